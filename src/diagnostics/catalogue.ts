@@ -1,0 +1,195 @@
+/**
+ * Every code that a diagnostic can have, with its severity and its words. A code that does not stand here does
+ * not compile. `error`: the module is not built (or the run stops); `warning`: built, but the spec has a fault
+ * that a person should mend; `info`: what was done with a harmless oddity.
+ */
+export const catalogue = {
+  // Reading
+  'spec-not-found': error<{ path: string }>(
+    (a) => `no file matches ${a.path}`,
+    'Check the path or glob; it is taken from the working directory.',
+  ),
+  'spec-unreadable': error<{ reason: string }>((a) => `could not be read: ${a.reason}`, 'Check the path, the permissions or the URL.'),
+  'spec-empty': error<{ bytes: number }>(() => 'is empty; expected an OpenAPI document', 'Fetch or export the spec again.'),
+  'spec-binary': error<{ byte: number }>(
+    (a) => `is no text (byte ${a.byte} cannot stand in JSON or YAML); expected an OpenAPI document`,
+    'Unpack it first if it is an archive, or save it as UTF-8.',
+  ),
+  'spec-html': error<{ title: string }>(
+    (a) => `is an HTML page${a.title === '' ? '' : ` (“${a.title}”)`}, not an OpenAPI document`,
+    'Use the address of the raw .json or .yaml file; a login page answers this way too.',
+  ),
+  'spec-too-large': error<{ limit: number }>(
+    (a) => `is larger than ${a.limit} bytes`,
+    'Raise `limits.specBytes` in the config if it is meant to be this large.',
+  ),
+  'spec-syntax': error<{ format: 'JSON' | 'YAML'; reason: string; line: number; column: number }>(
+    (a) => `is no valid ${a.format} at line ${a.line}, column ${a.column}: ${a.reason}`,
+    'Mend the file at that place; a truncated download ends this way too.',
+  ),
+  'spec-not-openapi': error<{ found: string }>(
+    (a) => `is no OpenAPI document: ${a.found}`,
+    'Expected `openapi: 3.0.x`, `openapi: 3.1.x` or `swagger: "2.0"` at the root.',
+  ),
+  'spec-no-paths': error<{ found: string }>(
+    (a) => `has no paths: ${a.found}`,
+    'Expected an object `paths`; write `paths: {}` if the module has no operation yet.',
+  ),
+  'module-name-taken': error<{ module: string; other: string }>(
+    (a) => `would be built as module ${a.module}, and so would ${a.other}`,
+    'Rename one of the two files: a module is named after its file.',
+  ),
+
+  // References
+  'reference-not-found': warning<{ ref: string }>(
+    (a) => `reference ${a.ref} leads nowhere; an empty schema stands in its place`,
+    'Mend the reference, or map its prefix to another place with `references.map` in the config.',
+  ),
+  'reference-refused': warning<{ ref: string; reason: string }>(
+    (a) => `reference ${a.ref} was not followed: ${a.reason}; an empty schema stands in its place`,
+    'Allow a folder with `--ref-root DIR`, or map the prefix with `references.map` in the config.',
+  ),
+  'reference-unreadable': warning<{ ref: string; reason: string }>(
+    (a) => `reference ${a.ref} could not be read: ${a.reason}; an empty schema stands in its place`,
+    'Check the file that it points to.',
+  ),
+  'reference-limit': warning<{ ref: string; limit: number }>(
+    (a) => `reference ${a.ref} was not followed: the spec already pulls in ${a.limit} files`,
+    'Raise `limits.referencedFiles` in the config if that many are meant.',
+  ),
+
+  // The API's description
+  'no-operations': warning<{ paths: number }>(
+    () => 'describes no operation; its collection is empty',
+    'Leave the file out of `specs` until it has one.',
+  ),
+  'node-invalid': warning<{ expected: string; found: string }>(
+    (a) => `expected ${a.expected}, found ${a.found}; it was left out`,
+    'Mend the node in the spec.',
+  ),
+  'operation-id-duplicate': warning<{ operationId: string; first: string }>(
+    (a) => `operationId ${a.operationId} is already used by ${a.first}`,
+    'Give each operation an operationId of its own; other generators overwrite one with the other.',
+  ),
+  'operation-key-duplicate': warning<{ key: string }>(
+    (a) => `${a.key} stands more than once; the first one was built`,
+    'Merge the two descriptions.',
+  ),
+  'path-parameter-undeclared': warning<{ name: string }>(
+    (a) => `the path holds {${a.name}}, which no parameter declares; taken as a required string`,
+    'Declare it with `in: path`.',
+  ),
+  'path-parameter-unused': warning<{ name: string }>(
+    (a) => `path parameter ${a.name} does not stand in the path; it was left out`,
+    'Remove it, or put it into the path.',
+  ),
+  'security-scheme-unknown': warning<{ scheme: string }>(
+    (a) => `security scheme ${a.scheme} is declared nowhere; the collection's own auth is used`,
+    'Declare it under components.securitySchemes.',
+  ),
+  'schema-type-unknown': warning<{ type: string }>(
+    (a) => `type ${a.type} is none of JSON Schema's; any value is taken`,
+    'Use string, number, integer, boolean, array, object or null.',
+  ),
+  'example-contradicts-schema': warning<{ reason: string }>(
+    (a) => `the example contradicts its schema: ${a.reason}; it is kept as the spec gives it`,
+    'Mend the example or the schema.',
+  ),
+  'schema-unsatisfiable': warning<{ reason: string }>(
+    (a) => `no example value was found that satisfies the schema: ${a.reason}`,
+    'Give the schema an example.',
+  ),
+  'sample-truncated': info<{ nodes: number }>(
+    (a) => `the schema is too large to be shown whole; its sample stops after ${a.nodes} values`,
+    'Give the media type an example.',
+  ),
+
+  // The collection
+  'credential-removed': info<{ place: string }>(
+    (a) => `an example credential in ${a.place} was left out of the collection`,
+    'Remove it from the spec: the auth helper sends the token.',
+  ),
+  'variable-neutralised': info<{ variable: string }>(
+    (a) => `the spec's text {{${a.variable}}} would be filled in by Postman; its braces are written apart`,
+    'Reword the example if it is not meant literally.',
+  ),
+  'operation-not-converted': error<{ key: string; matches: number }>(
+    (a) => `${a.key} was converted ${a.matches} times, expected once; the module was not built`,
+    'This is a fault of hoopai-postman: please report it with the spec.',
+  ),
+  'conversion-failed': error<{ reason: string }>(
+    (a) => `could not be converted: ${a.reason}`,
+    'This is a fault of hoopai-postman: please report it with the spec.',
+  ),
+  'invariant-broken': error<{ rule: string; detail: string }>(
+    (a) => `the built collection breaks the rule ${a.rule}: ${a.detail}; the module was not written`,
+    'This is a fault of hoopai-postman: please report it with the spec.',
+  ),
+
+  // The out folder
+  'edited-copy-kept': warning<{ path: string; copy: string }>(
+    (a) => `${a.path} was changed by hand since the last build; that version was kept as ${a.copy}`,
+    'Take over what you need from the copy, then delete it.',
+  ),
+  'foreign-file-kept': warning<{ path: string }>(
+    (a) => `${a.path} was changed by hand since its module went away; it was kept`,
+    'Delete it yourself if nobody needs it.',
+  ),
+  'foreign-file-in-the-way': error<{ path: string }>(
+    (a) => `${a.path} is in the way: hoopai-postman did not write it`,
+    'Move it elsewhere, or choose another folder with --out.',
+  ),
+  'out-not-writable': error<{ reason: string }>(
+    (a) => `cannot be written: ${a.reason}`,
+    'Choose another folder with --out, or mend its permissions.',
+  ),
+  'manifest-unreadable': error<{ reason: string }>(
+    (a) => `is no manifest of hoopai-postman: ${a.reason}`,
+    'Restore it from version control; without a manifest a build removes nothing.',
+  ),
+
+  // The command line and the config
+  'no-specs': error<{ looked: string }>(
+    (a) => `no spec to build: ${a.looked}`,
+    'Name specs with --spec PATH, or under `specs` in the config.',
+  ),
+  'module-unknown': error<{ module: string; known: string; nearest: string }>(
+    (a) => `no module ${a.module}${a.nearest === '' ? '' : `; did you mean ${a.nearest}?`}`,
+    (a) => `Modules here: ${a.known}.`,
+  ),
+  'usage-invalid': error<{ reason: string }>((a) => a.reason, 'See hoopai-postman --help.'),
+  'config-not-found': error<{ path: string }>((a) => `config ${a.path} is not there`, 'Check --config.'),
+  'config-unreadable': error<{ reason: string }>((a) => `config could not be loaded: ${a.reason}`, 'Mend the file.'),
+  'config-invalid': error<{ key: string; reason: string }>(
+    (a) => `config key ${a.key}: ${a.reason}`,
+    'See the config reference in the README.',
+  ),
+} as const;
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface CatalogueEntry<Args> {
+  readonly severity: Severity;
+  readonly message: (args: Args) => string;
+  readonly help: string | ((args: Args) => string);
+}
+
+function entry(severity: Severity) {
+  return <Args>(message: (args: Args) => string, help: CatalogueEntry<Args>['help']): CatalogueEntry<Args> => ({
+    severity,
+    message,
+    help,
+  });
+}
+
+function error<Args>(message: (args: Args) => string, help: CatalogueEntry<Args>['help']) {
+  return entry('error')(message, help);
+}
+
+function warning<Args>(message: (args: Args) => string, help: CatalogueEntry<Args>['help']) {
+  return entry('warning')(message, help);
+}
+
+function info<Args>(message: (args: Args) => string, help: CatalogueEntry<Args>['help']) {
+  return entry('info')(message, help);
+}

@@ -1,0 +1,37 @@
+/** RFC 6901 JSON pointers. */
+
+/** `pointer` with `keys` appended, each escaped: `at('/paths', '/a/b', 'get')` is `/paths/~1a~1b/get`. */
+export function at(pointer: string, ...keys: readonly (string | number)[]): string {
+  let result = pointer;
+  for (const key of keys) result += `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return result;
+}
+
+/** The keys of a pointer, unescaped. Takes the fragment form too: percent-encoded, with or without a leading `#`. */
+export function keysOf(pointer: string): string[] {
+  const text = pointer.startsWith('#') ? decodeFragment(pointer.slice(1)) : pointer;
+  if (text === '') return [];
+  return text
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The node that a pointer leads to; undefined when it leads nowhere. Never follows inherited properties. */
+export function nodeAt(root: unknown, pointer: string): unknown {
+  let node = root;
+  for (const key of keysOf(pointer)) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;
+    node = (node as Record<string, unknown>)[key];
+  }
+  return node;
+}
+
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    // A stray `%` is no encoding: the fragment is taken as it is written.
+    return fragment;
+  }
+}

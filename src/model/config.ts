@@ -1,0 +1,80 @@
+/** The settings of a run: validated, defaults filled in, flags applied. Paths are absolute. */
+export interface Config {
+  /** Paths, globs, URLs, or `-` for standard input. */
+  readonly specs: readonly string[];
+  /** The folder that relative paths in reports are shown against and in which references may reach. */
+  readonly workingDirectory: string;
+  readonly out: string;
+  readonly profile: Profile;
+  readonly environments: readonly EnvironmentConfig[];
+  readonly references: ReferenceConfig;
+  readonly limits: Limits;
+  /** Adds a folder for 3.1 `webhooks`. */
+  readonly webhooks: boolean;
+}
+
+export interface ReferenceConfig {
+  /** Reference prefix -> what stands in its place (relative to the config file's folder, or a URL). */
+  readonly map: { readonly [prefix: string]: string };
+  /** Folders that a reference may reach besides the spec's own, its parent and the working directory. */
+  readonly roots: readonly string[];
+}
+
+export interface Limits {
+  /** Bytes of one spec or referenced file. */
+  readonly specBytes: number;
+  /** Milliseconds for one download, redirects included. */
+  readonly downloadMs: number;
+  readonly redirects: number;
+  /** Files that one spec may pull in by reference. */
+  readonly referencedFiles: number;
+}
+
+export interface EnvironmentConfig {
+  readonly name: string;
+  /** Values by variable name; the profile's defaults hold for the rest. Never a secret. */
+  readonly values: { readonly [variable: string]: string };
+}
+
+/** What is particular to one API, as data. */
+export interface Profile {
+  readonly name: string;
+  readonly baseUrl: {
+    readonly variable: string;
+    /** Absent: the spec's first server. */
+    readonly value?: string;
+  };
+  readonly auth: ProfileAuth;
+  /** Keys of operations that take no auth although the spec does not say so: `POST /oauth/token`. */
+  readonly openOperations: readonly string[];
+  /** Variables of the environments, beyond the base URL and the auth's own. */
+  readonly variables: readonly ProfileVariable[];
+  readonly headers: readonly HeaderRule[];
+  readonly rateLimit?: { readonly requests: number; readonly perMs: number; readonly perDay?: number };
+  /** Field of every response body or header by which support finds a request. */
+  readonly traceField?: string;
+}
+
+export type ProfileAuth =
+  | { readonly type: 'bearer'; readonly token: string }
+  | { readonly type: 'apikey'; readonly in: 'header' | 'query'; readonly name: string; readonly value: string }
+  | { readonly type: 'basic'; readonly username: string; readonly password: string }
+  | { readonly type: 'oauth2'; readonly accessToken: string; readonly headerPrefix: string }
+  | { readonly type: 'noauth' };
+
+export interface ProfileVariable {
+  readonly name: string;
+  readonly description: string;
+  readonly secret: boolean;
+  /** Value in every environment that sets none. */
+  readonly value: string;
+  /** Parameters and body fields that hold the variable, compared without regard to case. */
+  readonly fills: readonly string[];
+  /** Fields that hold it only where a sibling can have no other value: `altId` where `altType` is `location`. */
+  readonly fillsWhen: readonly { readonly name: string; readonly sibling: string; readonly only: string }[];
+}
+
+/** `drop`: the auth helper writes it. `set`: sent with every request that has none of its own. */
+export type HeaderRule =
+  | { readonly name: string; readonly action: 'drop' }
+  | { readonly name: string; readonly action: 'set'; readonly value: string };

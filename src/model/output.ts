@@ -1,0 +1,38 @@
+/** What a build wants on disk, as data; nothing is written before the whole plan exists. */
+export interface OutputPlan {
+  /** Files by path relative to the out folder, `/` between segments; in the order of writing, the manifest last. */
+  readonly files: readonly PlannedFile[];
+  /** Files of an earlier build whose module is gone, and the SHA-256 that they had when we wrote them. */
+  readonly remove: readonly { readonly path: string; readonly hash: string }[];
+}
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** `out/manifest.json`: what was built from what. */
+export interface Manifest {
+  readonly manifestVersion: 1;
+  readonly generator: string;
+  readonly profile: string;
+  readonly modules: { readonly [module: string]: ManifestModule };
+  readonly environments: { readonly [name: string]: ManifestFile };
+}
+
+export interface ManifestFile {
+  /** Relative to the out folder. */
+  readonly file: string;
+  /** SHA-256 (hex) of the file as written. */
+  readonly hash: string;
+}
+
+export interface ManifestModule extends ManifestFile {
+  readonly title: string;
+  readonly specHash: string;
+  readonly operations: number;
+  /** Variables a person has to set, because no request of the module produces them. */
+  readonly unset: readonly string[];
+  readonly links: readonly { readonly variable: string; readonly producer: string }[];
+  readonly diagnostics: { readonly [code: string]: number };
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from './json.ts';
+
+/** One spec as it was read, before anything looked inside. */
+export interface SpecText {
+  /** Absolute path, URL, or `stdin`: what diagnostics name and what relative references start from. */
+  readonly file: string;
+  /** The module's slug: names its files in `out/` and seeds its ids. */
+  readonly module: string;
+  readonly text: string;
+}
+
+/** A parsed spec with every external reference brought inside; all `$ref`s left start with `#/`. */
+export interface LoadedSpec {
+  readonly module: string;
+  readonly file: string;
+  /** SHA-256 (hex) over the spec's text and the texts of all files that it references. */
+  readonly hash: string;
+  readonly document: JsonObject;
+  /** Where bundled nodes came from, so that a diagnostic names the file a person has to open. */
+  readonly origins: readonly Origin[];
+}
+
+/** The node at `pointer` of the bundled document, and all below it, came from `from.pointer` of `from.file`. */
+export interface Origin {
+  readonly pointer: string;
+  readonly from: { readonly file: string; readonly pointer: string };
+}
