@@ -71,10 +71,6 @@ export const catalogue = {
     (a) => `operationId ${a.operationId} is already used by ${a.first}`,
     'Give each operation an operationId of its own; other generators overwrite one with the other.',
   ),
-  'operation-key-duplicate': warning<{ key: string }>(
-    (a) => `${a.key} stands more than once; the first one was built`,
-    'Merge the two descriptions.',
-  ),
   'path-parameter-undeclared': warning<{ name: string }>(
     (a) => `the path holds {${a.name}}, which no parameter declares; taken as a required string`,
     'Declare it with `in: path`.',

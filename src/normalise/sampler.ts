@@ -1,0 +1,55 @@
+import { at } from '../diagnostics/pointer.ts';
+import type { NamedExample, Schema } from '../model/api.ts';
+import type { Json } from '../model/json.ts';
+import { checkValue } from '../schema/check-value.ts';
+import { countChoices } from '../schema/flatten-schema.ts';
+import { type Direction, NODE_LIMIT, pruneValue, type SampleMemo, sampleValue } from '../schema/sample-value.ts';
+import type { SchemaReader } from './read-schemas.ts';
+import type { Report } from './reading.ts';
+
+/** More branches of a `oneOf` than this are not spelled out for a reader. */
+const MOST_ALTERNATIVES = 12;
+
+export interface Sampler {
+  /** A value for `schema`; a diagnostic at `pointer` when it is cut or does not satisfy the schema. */
+  readonly sample: (schema: Schema, name: string, direction: Direction, pointer: string) => Json;
+  /** The other shapes that a `oneOf` or `anyOf` at the top allows. */
+  readonly alternatives: (schema: Schema, name: string, direction: Direction) => readonly NamedExample[];
+  /** A documented example as it may travel in this direction; a diagnostic when it contradicts the schema. */
+  readonly documented: (value: Json, schema: Schema, direction: Direction, pointer: string) => Json;
+}
+
+export function createSampler({ schemas }: SchemaReader, report: Report): Sampler {
+  const memos: { readonly [direction in Direction]: SampleMemo } = { request: new Map(), response: new Map() };
+  const draw = (schema: Schema, name: string, direction: Direction, choice: number) =>
+    sampleValue(schema, { schemas, direction, name, choice, memo: memos[direction] });
+
+  return {
+    sample(schema, name, direction, pointer) {
+      const { value, truncated } = draw(schema, name, direction, 0);
+      if (truncated) report('sample-truncated', { nodes: NODE_LIMIT }, pointer);
+      return value;
+    },
+    alternatives(schema, name, direction) {
+      const choices = Math.min(countChoices(schema, schemas), MOST_ALTERNATIVES);
+      const values = Array.from({ length: choices }, (_, choice) => draw(schema, name, direction, choice).value);
+      const distinct = new Map(values.map((value) => [JSON.stringify(value), value]));
+      return [...distinct.values()].slice(1).map((value) => ({ name: '', value, sampled: true }));
+    },
+    documented(value, schema, direction, pointer) {
+      const pruned = pruneValue(value, schema, { schemas, direction });
+      const [fault] = checkValue(pruned, schema, schemas, 1);
+      if (fault) report('example-contradicts-schema', { reason: reasonAt(fault) }, pointer);
+      return pruned;
+    },
+  };
+}
+
+export function reasonAt(fault: { readonly path: string; readonly reason: string }): string {
+  return fault.path === '' ? fault.reason : `at ${fault.path}, ${fault.reason}`;
+}
+
+/** Pointer of a media type's or parameter's example, for diagnostics. */
+export function examplePointer(pointer: string, name: string | undefined): string {
+  return name === undefined ? at(pointer, 'example') : at(pointer, 'examples', name);
+}
