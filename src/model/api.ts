@@ -86,6 +86,8 @@ export interface Parameter {
   readonly explode: boolean;
   /** The documented example, or one sampled from the schema. Always there. */
   readonly example: Json;
+  /** Documented examples by name; the first one is `example`. */
+  readonly namedExamples: readonly NamedExample[];
   /** False for a `{name}` in the path that no parameter declares. */
   readonly declared: boolean;
 }

@@ -29,6 +29,10 @@ export interface BundledRequest {
   /** `BundledFolder.id`; absent: the request stands at the collection's root. */
   readonly folder?: string;
   readonly item: Item;
+  /** Facts for the list in the request's description, a line of Markdown each. */
+  readonly notes: readonly string[];
+  /** Markdown that stands at the end of the description: the body's fields, other bodies. */
+  readonly details: string;
 }
 
 /** `variable` is given by the response of the operation `producer`; absent: a person has to set it. */

@@ -52,7 +52,7 @@ function described(name: string, where: ParameterPlace, { node, pointer }: Node,
   const schema = media && content
     ? reading.schemas.read(own(media, 'schema') ?? {}, at(pointer, 'content', content[0], 'schema'))
     : reading.schemas.read(inline, place);
-  const [documented] = media && content
+  const documented = media && content
     ? readExamples(media, at(pointer, 'content', content[0]), schema, 'request', reading)
     : readExamples(node, pointer, schema, 'request', reading);
   return {
@@ -65,7 +65,8 @@ function described(name: string, where: ParameterPlace, { node, pointer }: Node,
     schema,
     ...(content ? { contentType: content[0] } : {}),
     ...serialisation(where, node),
-    example: documented ? documented.value : reading.sampler.sample(schema, name, 'request', pointer),
+    example: documented[0] ? documented[0].value : reading.sampler.sample(schema, name, 'request', pointer),
+    namedExamples: documented.filter((example) => example.name !== ''),
     declared: true,
   };
 }
@@ -99,5 +100,5 @@ function serialisation(where: ParameterPlace, node: JsonObject): { style: string
 function undeclared(name: string, pointer: string, reading: Reading): Parameter {
   const schema = { type: 'string' };
   const example: Json = reading.sampler.sample(schema, name, 'request', pointer);
-  return { name, in: 'path', pointer, required: true, description: '', deprecated: false, schema, style: 'simple', explode: false, example, declared: false };
+  return { name, in: 'path', pointer, required: true, description: '', deprecated: false, schema, style: 'simple', explode: false, example, namedExamples: [], declared: false };
 }

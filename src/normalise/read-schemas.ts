@@ -117,7 +117,7 @@ const KEYWORDS: { readonly [keyword: string]: Convert } = {
   const: (value) => ({ const: value }),
   default: (value) => ({ default: value }),
   example: (value) => ({ example: value }),
-  examples: (value, { node }) => (isArray(value) && value[0] !== undefined && !Object.hasOwn(node, 'example') ? { example: value[0] } : undefined),
+  examples: readExampleList,
   required: readRequired,
   exclusiveMinimum: (value, { node }) => readExclusive('exclusiveMinimum', value, own(node, 'minimum')),
   exclusiveMaximum: (value, { node }) => readExclusive('exclusiveMaximum', value, own(node, 'maximum')),
@@ -144,6 +144,14 @@ function readType(value: Json, { pointer, reading }: Place): JsonObject | undefi
   }
   if (known.length !== given.length || known.length === 0) return undefined;
   return { type: known.length === 1 ? (known[0] ?? null) : known };
+}
+
+/** 3.1 has a list of values; 3.0 has none here, but specs write the map of Example Objects all the same. */
+function readExampleList(value: Json, { node }: Place): JsonObject | undefined {
+  const given = isArray(value) ? value : isObject(value) ? Object.values(value).map((one) => (isObject(one) && Object.hasOwn(one, 'value') ? (one['value'] ?? null) : one)) : [];
+  const [first] = given;
+  if (first === undefined) return undefined;
+  return Object.hasOwn(node, 'example') ? { examples: given } : { example: first, examples: given };
 }
 
 function readRequired(value: Json, { pointer, reading }: Place): JsonObject | undefined {

@@ -1,0 +1,131 @@
+import type { Operation, Schema, Schemas } from '../model/api.ts';
+import type { Json } from '../model/json.ts';
+import { chooseContent } from '../postman/choose-content.ts';
+import { flattenSchema } from '../schema/flatten-schema.ts';
+import { isArray, keyword, refName, requiredOf, schemaEntries, schemaKeyword, schemaList, stringKeyword, typesOf } from '../schema/read.ts';
+import { codeSpan, plain } from './markdown.ts';
+import { plainText } from './serialise.ts';
+
+/** A description is read, not searched: beyond this many fields the list ends. */
+const MOST_FIELDS = 200;
+const DEEPEST = 8;
+
+/**
+ * A list of the body's fields, since Postman has no place for what a JSON field means: type, whether it is
+ * required, what the spec says of it, its choices, and an example where the body itself shows another one.
+ */
+export function bodyFields({ body }: Operation, schemas: Schemas): string {
+  const media = body && chooseContent(body.contents);
+  if (!media?.schema) return '';
+  const shown = JSON.stringify(media.examples[0]?.value ?? null);
+  const walk: Walk = { schemas, shown, lines: new Set(), open: [], full: false };
+  visitObject(media.schema, '', walk);
+  if (walk.lines.size === 0) return '';
+  const rest = walk.full ? '\n- … and more, see the spec' : '';
+  return `**Body fields**\n\n${[...walk.lines].join('\n')}${rest}`;
+}
+
+interface Walk {
+  readonly schemas: Schemas;
+  /** The body as it is sent, as JSON. */
+  readonly shown: string;
+  /** In the order of the spec; a field that several branches share in the same way stands once. */
+  readonly lines: Set<string>;
+  /** Named schemas on the way down: one that opens again is a cycle. */
+  readonly open: string[];
+  full: boolean;
+}
+
+/** Every field of an object, or of each item of an array; all branches of a `oneOf` or `anyOf`. */
+function visitObject(schema: Schema, path: string, walk: Walk): void {
+  for (const shape of shapesOf(schema, walk.schemas)) {
+    if (shape.refs.some((ref) => walk.open.includes(ref)) || walk.open.length > DEEPEST * 2) continue;
+    walk.open.push(...shape.refs, '');
+    const required = new Set(requiredOf(shape.schema));
+    for (const [name, property] of schemaEntries(shape.schema, 'properties')) {
+      visitField(property, path === '' ? name : `${path}.${name}`, required.has(name), walk);
+    }
+    const items = schemaKeyword(shape.schema, 'items');
+    if (items) visitObject(items, `${path}[]`, walk);
+    walk.open.length -= shape.refs.length + 1;
+  }
+}
+
+/** The schema itself and, where it offers a choice, each of its branches. */
+function shapesOf(schema: Schema, schemas: Schemas): readonly { readonly schema: Schema; readonly refs: readonly string[] }[] {
+  const target = refName(schema) === undefined ? schema : flattenSchema({ allOf: [schema] }, schemas).schema;
+  const branches = Math.max(1, schemaList(target, 'oneOf').length, schemaList(target, 'anyOf').length, choicesOf(schema, schemas));
+  return Array.from({ length: Math.min(branches, 12) }, (_, choice) => flattenSchema(schema, schemas, choice));
+}
+
+function choicesOf(schema: Schema, schemas: Schemas): number {
+  const name = refName(schema);
+  const target = name === undefined ? schema : schemas[name];
+  if (!target) return 1;
+  return Math.max(schemaList(target, 'oneOf').length, schemaList(target, 'anyOf').length, ...schemaList(target, 'allOf').map((part) => (refName(part) === undefined ? choicesOf(part, schemas) : 1)));
+}
+
+function visitField(property: Schema, path: string, required: boolean, walk: Walk): void {
+  const { schema } = flattenSchema(property, walk.schemas);
+  if (keyword(schema, 'readOnly') === true) return;
+  if (walk.lines.size >= MOST_FIELDS) {
+    walk.full = true;
+    return;
+  }
+  walk.lines.add(line(schema, path, required, walk));
+  visitObject(property, path, walk);
+}
+
+function line(schema: Schema, path: string, required: boolean, walk: Walk): string {
+  const facts = [typeText(schema), required ? 'required' : '', keyword(schema, 'deprecated') === true ? 'deprecated' : ''];
+  const parts = [
+    `- ${codeSpan(path)} ${facts.filter((fact) => fact !== '').join(', ')}`.trimEnd(),
+    sentence(stringKeyword(schema, 'description') ?? ''),
+    choices(schema),
+    example(schema, walk.shown),
+  ];
+  return parts.filter((part) => part !== '').join('. ');
+}
+
+function typeText(schema: Schema): string {
+  const types = typesOf(schema);
+  const items = schemaKeyword(schema, 'items');
+  const itemTypes = items && types.includes('array') ? typesOf(items).join(' or ') : '';
+  const text = types.filter((type) => type !== 'null').join(' or ');
+  const format = stringKeyword(schema, 'format');
+  const named = itemTypes === '' ? text : `${text} of ${itemTypes}`;
+  return [named, format === undefined ? '' : `(${plain(format)})`, types.includes('null') ? 'or null' : ''].filter((part) => part !== '').join(' ');
+}
+
+function sentence(description: string): string {
+  const text = plain(description);
+  const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
+  return short.replace(/\.$/, '');
+}
+
+function choices(schema: Schema): string {
+  const items = schemaKeyword(schema, 'items');
+  const values = keyword(schema, 'enum') ?? (items && keyword(items, 'enum'));
+  if (!isArray(values) || values.length < 2) return '';
+  return `One of ${values.slice(0, 30).map(span).join(', ')}${values.length > 30 ? ', …' : ''}`;
+}
+
+function example(schema: Schema, shown: string): string {
+  const listed = keyword(schema, 'examples');
+  const given = [keyword(schema, 'example') ?? null, ...(isArray(listed) ? listed : [])];
+  const values = [...new Map(given.map((value) => [JSON.stringify(value), value])).values()];
+  const unseen = values.filter((value) => !saysNothing(value) && !shown.includes(JSON.stringify(value))).slice(0, 10);
+  return unseen.length === 0 ? '' : `${unseen.length > 1 ? 'Examples' : 'Example'}: ${unseen.map(span).join(', ')}`;
+}
+
+function saysNothing(value: Json): boolean {
+  if (value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function span(value: Json): string {
+  const plainValue = plainText(value);
+  // A code span folds line breaks; as JSON they can be read.
+  const text = plainValue.includes('\n') ? JSON.stringify(value) : plainValue;
+  return codeSpan(text.length > 1_000 ? `${text.slice(0, 999)}…` : text);
+}

@@ -1,0 +1,39 @@
+import type { Outcome } from '../diagnostics/diagnostic.ts';
+import type { Bundle, BundledRequest } from '../model/bundle.ts';
+import type { Profile } from '../model/config.ts';
+import type { VariablePlan } from './plan-variables.ts';
+
+/** One thing that a collection must have. Pure: takes a bundle and gives a new one. */
+export interface Rule {
+  readonly id: string;
+  readonly apply: (bundle: Bundle, context: RuleContext) => Outcome<Bundle>;
+}
+
+export interface RuleContext {
+  readonly profile: Profile;
+  /** Names of the variables that every environment holds. */
+  readonly environmentVariables: ReadonlySet<string>;
+  /** Which parameter holds which variable. */
+  readonly variables: VariablePlan;
+}
+
+/** A rule that looks at one request at a time and has nothing to report. */
+export function requestRule(id: string, change: (request: BundledRequest, bundle: Bundle, context: RuleContext) => BundledRequest): Rule {
+  return {
+    id,
+    apply: (bundle, context) => ({
+      value: { ...bundle, requests: bundle.requests.map((request) => change(request, bundle, context)) },
+      diagnostics: [],
+    }),
+  };
+}
+
+/** `bundled` with parts of its Postman request replaced. */
+export function withRequest(bundled: BundledRequest, change: Partial<BundledRequest['item']['request']>): BundledRequest {
+  return { ...bundled, item: { ...bundled.item, request: { ...bundled.item.request, ...change } } };
+}
+
+/** True for a request that a 3.1 webhook stands behind: it goes to the receiver, not to the API. */
+export function isWebhook({ operation }: BundledRequest): boolean {
+  return operation.pointer.startsWith('/webhooks/');
+}

@@ -1,0 +1,41 @@
+import { stableId } from '../../ids/stable-id.ts';
+import type { Bundle, BundledFolder, BundledRequest } from '../../model/bundle.ts';
+import { isWebhook, type Rule } from '../rule.ts';
+
+const WEBHOOKS = 'Webhooks';
+
+/** A folder a tag, in the spec's order, with the tag's description; webhooks last, in one of their own. */
+export const folders: Rule = {
+  id: 'folders',
+  apply: (bundle) => {
+    const byTag = folderIds(bundle);
+    const requests = bundle.requests.map((request): BundledRequest => {
+      const folder = byTag.get(tagOf(request));
+      return folder === undefined ? request : { ...request, folder: folder.id };
+    });
+    return { value: { ...bundle, folders: [...byTag.values()], requests }, diagnostics: [] };
+  },
+};
+
+/** An operation stands once, under its first tag; `webhook` is no tag's name but a key of ours. */
+function tagOf(request: BundledRequest): string {
+  if (isWebhook(request)) return 'webhook';
+  const [tag] = request.operation.tags;
+  return tag === undefined ? '' : `tag ${tag}`;
+}
+
+function folderIds(bundle: Bundle): ReadonlyMap<string, BundledFolder> {
+  const { api } = bundle;
+  const used = new Set(bundle.requests.map(tagOf));
+  const declared = api.tags.map(({ name }) => `tag ${name}`).filter((tag) => used.has(tag));
+  const webhooks = [...used].filter((tag) => tag === 'webhook');
+  const others = [...used].filter((tag) => tag.startsWith('tag '));
+  const descriptions = new Map(api.tags.map(({ name, description }) => [`tag ${name}`, description]));
+  const ordered = [...new Set([...declared, ...others, ...webhooks])];
+  return new Map(
+    ordered.map((tag) => {
+      const name = tag === 'webhook' ? WEBHOOKS : tag.slice('tag '.length).replaceAll(/\s+/g, ' ').trim() || 'Untitled';
+      return [tag, { id: stableId(api.module, 'folder', tag), name, description: descriptions.get(tag) ?? '' }];
+    }),
+  );
+}

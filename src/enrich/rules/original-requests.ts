@@ -1,0 +1,29 @@
+import type { KeyValue, Request } from '../../model/collection.ts';
+import { rawUrl } from '../../postman/raw-url.ts';
+import { requestRule } from '../rule.ts';
+
+/** Each saved example shows the request that it answers: what is sent, without what explains it. */
+export const originalRequests = requestRule('original-requests', (bundled) => {
+  const { item } = bundled;
+  const originalRequest = sent(item.request);
+  return { ...bundled, item: { ...item, response: item.response.map((example) => ({ ...example, originalRequest })) } };
+});
+
+function sent({ method, header, body, url }: Request): Request {
+  const { raw: _raw, query, variable, ...rest } = url;
+  const parts = {
+    ...rest,
+    ...(query ? { query: query.filter(({ disabled }) => !disabled).map(bare) } : {}),
+    ...(variable ? { variable: variable.map(bare) } : {}),
+  };
+  return {
+    method,
+    header: header.filter(({ disabled }) => !disabled).map(bare),
+    ...(body ? { body } : {}),
+    url: { raw: rawUrl(parts), ...parts },
+  };
+}
+
+function bare({ key, value }: KeyValue): KeyValue {
+  return { key, value };
+}

@@ -1,0 +1,82 @@
+import type { ApiModel, Operation, SecurityRequirement } from '../../model/api.ts';
+import { bodyText, languageOf } from '../body-text.ts';
+import { chooseContent } from '../../postman/choose-content.ts';
+import { bodyFields } from '../body-fields.ts';
+import { codeBlock, codeSpan, link, plain } from '../markdown.ts';
+import { requestRule, withRequest } from '../rule.ts';
+
+/** What a person wants to know before sending: what it does, which token and scopes it takes, what the body may be. */
+export const requestDescription = requestRule('request-description', (bundled, { api }) => {
+  const { operation } = bundled;
+  const intro = [
+    operation.deprecated ? '**Deprecated.** The provider may remove this operation.' : '',
+    operation.description,
+    bodyDescription(operation),
+    sentExample(operation),
+  ];
+  const details = [bodyFields(operation, api.schemas), otherBodies(operation)];
+  return {
+    ...withRequest(bundled, { description: joined(intro) }),
+    notes: facts(operation, api),
+    details: joined(details),
+  };
+});
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function bodyDescription({ body }: Operation): string {
+  const text = body?.description.trim() ?? '';
+  return text === '' ? '' : `**Body:** ${text}`;
+}
+
+function sentExample({ body }: Operation): string {
+  const name = body && chooseContent(body.contents)?.examples[0]?.name;
+  return name ? `The body sent is the example *${plain(name)}*.` : '';
+}
+
+function facts(operation: Operation, api: ApiModel): readonly string[] {
+  const { operationId, security, externalDocs, servers } = operation;
+  const scopes = [...new Set((security ?? []).flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes)))];
+  const lines = [
+    operationId === undefined ? '' : `Operation: ${codeSpan(operationId)}`,
+    scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
+    `Token: ${token(security, api)}`,
+    servers.length === 0 ? '' : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
+    externalDocs === undefined ? '' : `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`,
+  ];
+  return lines.filter((line) => line !== '');
+}
+
+function token(security: readonly SecurityRequirement[] | undefined, api: ApiModel): string {
+  if (security === undefined) return "the spec names none; the collection's is sent";
+  if (security.length === 0) return 'none, the operation is open';
+  const shown = new Set<string>();
+  const alternatives = security.map(({ schemes }) => {
+    if (schemes.length === 0) return 'none';
+    return schemes
+      .map(({ name }) => {
+        const description = plain(api.securitySchemes[name]?.description ?? '');
+        const first = !shown.has(name);
+        shown.add(name);
+        return first && description !== '' ? `${codeSpan(name)} (${description})` : codeSpan(name);
+      })
+      .join(' with ');
+  });
+  return [...new Set(alternatives)].join(', or ');
+}
+
+/** Postman sends one body; the other examples, shapes and media types that the spec knows are shown here. */
+function otherBodies({ body, operationId }: Operation): string {
+  const sent = body && chooseContent(body.contents);
+  if (!body || !sent) return '';
+  const root = operationId ?? 'body';
+  const named = sent.examples.slice(1).map(({ name, value }) => ({ title: name, media: sent, value }));
+  const shapes = sent.alternatives.map(({ value }) => ({ title: 'another shape', media: sent, value }));
+  const types = body.contents.filter((media) => media !== sent).flatMap((media) => media.examples.slice(0, 1).map(({ value }) => ({ title: media.type, media, value })));
+  const others = [...named, ...shapes, ...types].map(({ title, media, value }) => {
+    return `${plain(title)}:\n\n${codeBlock(bodyText(media, value, root), languageOf(media.type))}`;
+  });
+  return others.length === 0 ? '' : `**Other bodies that it takes**\n\n${others.join('\n\n')}`;
+}

@@ -1,0 +1,27 @@
+import type { ApiModel, Operation } from '../model/api.ts';
+import type { ModuleSummary, OperationSummary } from '../model/build.ts';
+
+/** What `list` and the end of a build say of a module. */
+export function summarise(api: ApiModel): ModuleSummary {
+  return {
+    module: api.module,
+    file: api.file,
+    title: api.title,
+    version: api.version,
+    operations: api.operations.map(summariseOperation),
+  };
+}
+
+function summariseOperation(operation: Operation): OperationSummary {
+  const { key, operationId, summary, deprecated, parameters, security = [] } = operation;
+  const version = parameters.find(({ name, in: place }) => place === 'header' && name.toLowerCase() === 'version');
+  const scopes = new Set(security.flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes)));
+  return {
+    key,
+    ...(operationId === undefined ? {} : { operationId }),
+    summary,
+    ...(version && typeof version.example === 'string' ? { version: version.example } : {}),
+    scopes: [...scopes].toSorted(),
+    deprecated,
+  };
+}
