@@ -9,8 +9,14 @@ export const catalogue = {
     (a) => `no file matches ${a.path}`,
     'Check the path or glob; it is taken from the working directory.',
   ),
-  'spec-unreadable': error<{ reason: string }>((a) => `could not be read: ${a.reason}`, 'Check the path, the permissions or the URL.'),
-  'spec-empty': error<{ bytes: number }>(() => 'is empty; expected an OpenAPI document', 'Fetch or export the spec again.'),
+  'spec-unreadable': error<{ reason: string }>(
+    (a) => `could not be read: ${a.reason}`,
+    'Check the path, the permissions or the URL.',
+  ),
+  'spec-empty': error<{ bytes: number }>(
+    () => 'is empty; expected an OpenAPI document',
+    'Fetch or export the spec again.',
+  ),
   'spec-binary': error<{ byte: number }>(
     (a) => `is no text (byte ${a.byte} cannot stand in JSON or YAML); expected an OpenAPI document`,
     'Unpack it first if it is an archive, or save it as UTF-8.',
@@ -155,7 +161,14 @@ export const catalogue = {
   ),
   'usage-invalid': error<{ reason: string }>((a) => a.reason, 'See hoopai-postman --help.'),
   'config-not-found': error<{ path: string }>((a) => `config ${a.path} is not there`, 'Check --config.'),
-  'config-unreadable': error<{ reason: string }>((a) => `config could not be loaded: ${a.reason}`, 'Mend the file.'),
+  'config-ambiguous': error<{ files: string }>(
+    (a) => `holds more than one config file: ${a.files}`,
+    'Keep one of them, or choose one with --config FILE.',
+  ),
+  'config-unreadable': error<{ reason: string }>(
+    (a) => `config could not be loaded: ${a.reason}`,
+    'Mend the file.',
+  ),
   'config-invalid': error<{ key: string; reason: string }>(
     (a) => `config key ${a.key}: ${a.reason}`,
     'See the config reference in the README.',
@@ -171,7 +184,10 @@ export interface CatalogueEntry<Args> {
 }
 
 function entry(severity: Severity) {
-  return <Args>(message: (args: Args) => string, help: CatalogueEntry<Args>['help']): CatalogueEntry<Args> => ({
+  return <Args>(
+    message: (args: Args) => string,
+    help: CatalogueEntry<Args>['help'],
+  ): CatalogueEntry<Args> => ({
     severity,
     message,
     help,

@@ -1,9 +1,8 @@
 import { type CatalogueEntry, catalogue, type Severity } from './catalogue.ts';
 
 export type DiagnosticCode = keyof typeof catalogue;
-export type DiagnosticArgs<Code extends DiagnosticCode> = (typeof catalogue)[Code] extends CatalogueEntry<infer Args>
-  ? Args
-  : never;
+export type DiagnosticArgs<Code extends DiagnosticCode> =
+  (typeof catalogue)[Code] extends CatalogueEntry<infer Args> ? Args : never;
 
 /** Something that a person should know about their input. Its words stand in the catalogue. */
 export type Diagnostic = {

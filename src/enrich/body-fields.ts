@@ -72,19 +72,19 @@ function visitField(property: Schema, path: string, required: boolean, walk: Wal
     walk.full = true;
     return;
   }
-  walk.lines.add(line(schema, path, required, walk));
+  const text = line(schema, path, required, walk);
+  if (text !== undefined) walk.lines.add(text);
   visitObject(property, path, walk);
 }
 
-function line(schema: Schema, path: string, required: boolean, walk: Walk): string {
+/** Undefined for a field of which there is nothing to say but its type, which the body shows. */
+function line(schema: Schema, path: string, required: boolean, walk: Walk): string | undefined {
   const facts = [typeText(schema), required ? 'required' : '', keyword(schema, 'deprecated') === true ? 'deprecated' : ''];
-  const parts = [
-    `- ${codeSpan(path)} ${facts.filter((fact) => fact !== '').join(', ')}`.trimEnd(),
-    sentence(stringKeyword(schema, 'description') ?? ''),
-    choices(schema),
-    example(schema, walk.shown),
-  ];
-  return parts.filter((part) => part !== '').join('. ');
+  const sentences = [sentence(stringKeyword(schema, 'description') ?? ''), choices(schema), example(schema, walk.shown)];
+  const said = sentences.filter((part) => part !== '');
+  if (said.length === 0 && facts.slice(1).every((fact) => fact === '')) return undefined;
+  const head = `- ${codeSpan(path)} ${facts.filter((fact) => fact !== '').join(', ')}`.trimEnd();
+  return [head, ...said].join('. ');
 }
 
 function typeText(schema: Schema): string {

@@ -27,7 +27,7 @@ export const links: Rule = {
     const described = bundle.variables.map((variable) => {
       const producer = byVariable.get(variable.key)?.producer;
       const from = producer === undefined ? 'Set it by hand' : `From ${names.get(producer) ?? producer}`;
-      return { ...variable, description: `${from}; the value here is the spec's example.` };
+      return { ...variable, description: `${from}. The value here is an example.` };
     });
     return { value: { ...bundle, requests, links: found, variables: described }, diagnostics: [] };
   },

@@ -1,0 +1,6 @@
+import { buildCommand } from './build.ts';
+import type { Command } from './command.ts';
+import { listCommand } from './list.ts';
+
+/** In the order in which `--help` shows them. A new command is one file and one line here. */
+export const commands: readonly Command[] = [buildCommand, listCommand];

@@ -1,0 +1,116 @@
+import yargs, { type Arguments, type Argv } from 'yargs';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import type { Screen, Terminal } from '../io/console.ts';
+import { packageVersion } from '../io/surroundings.ts';
+import type { Command } from './command.ts';
+import { commonFlags } from './flags.ts';
+import { commands } from './index.ts';
+
+export interface AskedCommand {
+  readonly command: Command;
+  /** What the command's flags declare; the parser has checked them. */
+  readonly args: never;
+}
+
+const WIDEST = 100;
+
+/** Prints help or version where that is asked for (undefined); throws a `Stop` for arguments that nothing knows. */
+export async function parseArguments(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<AskedCommand | undefined> {
+  let asked: AskedCommand | undefined;
+  const parser = commands.reduce(
+    (program, command) =>
+      declare(program, command, (args) => {
+        asked = { command, args: readArgs(args, command) };
+      }),
+    program(terminal.result),
+  );
+  let printed = '';
+  await parser.parseAsync(argv, {}, (_error, _args, output) => {
+    printed = output;
+  });
+  if (asked) return asked;
+  if (printed === '')
+    throw usage(`no command given; expected ${commands.map(({ name }) => name).join(' or ')}`);
+  terminal.result.print(printed);
+  return undefined;
+}
+
+function program(screen: Screen): Argv {
+  return yargs()
+    .scriptName('hoopai-postman')
+    .usage('$0 <command>\n\nOpenAPI specs to Postman collections that a person would keep.')
+    .locale('en')
+    .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })
+    .version(packageVersion())
+    .alias('help', 'h')
+    .options(commonFlags)
+    .group([...Object.keys(commonFlags), 'help', 'version'], 'Common options:')
+    .example(commands.flatMap(({ examples: [first] }) => (first ? [[...first]] : [])))
+    .strictCommands()
+    .strictOptions()
+    .exitProcess(false)
+    .wrap(Math.min(screen.columns ?? WIDEST, WIDEST))
+    .epilogue('Exit codes: 0 done, 1 failures found, 2 could not run.')
+    .fail((message, error) => {
+      // The parser's own complaints have no class that could be asked for.
+      throw error && error.name !== 'YError' ? error : usage(explain(error?.message ?? message));
+    });
+}
+
+function declare(program: Argv, command: Command, run: (args: Arguments) => void): Argv {
+  const { name, positional, summary, examples, flags } = command;
+  return program.command(
+    positional ? `${name} [${positional.name}..]` : name,
+    summary,
+    (own) => {
+      const described = own.options(flags).example(examples.map(([line, does]) => [line, does]));
+      return positional
+        ? described.positional(positional.name, {
+            describe: positional.describe,
+            type: 'string',
+            array: true,
+          })
+        : described;
+    },
+    run,
+  );
+}
+
+/** A flag that stands twice counts as it stands last; only the repeatable ones keep all their values. */
+function readArgs(args: Arguments, { positional, flags }: Command): never {
+  const declared = Object.entries({ ...commonFlags, ...flags });
+  const read = declared.map(([name, flag]) => {
+    const value = args[name];
+    return [name, Array.isArray(value) && !('coerce' in flag) ? value.at(-1) : value];
+  });
+  const names = positional ? (args[positional.name] ?? []) : [];
+  return { ...Object.fromEntries(read), names } as never;
+}
+
+/** The parser's English for what it does not know, with the nearest name that it does know. */
+function explain(message: string): string {
+  const incomplete = /^Not enough arguments following: (.*)$/.exec(message);
+  if (incomplete) return `flag --${incomplete[1]} needs a value`;
+  const unknown = /^Unknown (argument|command)s?: (.*)$/.exec(message);
+  const [first = ''] = unknown?.[2]?.split(', ') ?? [];
+  if (!unknown) return message.replace(/\.$/, '');
+  const names = commands.map(({ name }) => name);
+  const flags = commands.flatMap((command) =>
+    Object.keys({ ...commonFlags, ...command.flags, help: 0, version: 0 }),
+  );
+  const isCommand = unknown[1] === 'command';
+  const near = nearest(first, isCommand ? names : [...new Set(flags)]);
+  const dashes = first.length === 1 ? '-' : '--';
+  if (isCommand)
+    return `unknown command ${first}; ${near ? `did you mean ${near}?` : `expected ${names.join(' or ')}`}`;
+  return `unknown flag ${dashes}${first}${near ? `; did you mean --${near}?` : ''}`;
+}
+
+function usage(reason: string): Stop {
+  return new Stop([diagnostic('usage-invalid', { reason })]);
+}

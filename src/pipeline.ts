@@ -1,0 +1,122 @@
+import { convert } from './convert/convert.ts';
+import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
+import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
+import { Stop } from './diagnostics/stop.ts';
+import { emit } from './emit/emit.ts';
+import { environmentVariables } from './emit/build-environments.ts';
+import { enrich } from './enrich/enrich.ts';
+import { readManifest } from './io/read-out.ts';
+import { packageVersion } from './io/surroundings.ts';
+import { writePlan } from './io/write-plan.ts';
+import type { BuildProgress, BuildResult, ModuleSummary } from './model/build.ts';
+import type { Bundle } from './model/bundle.ts';
+import type { Config } from './model/config.ts';
+import type { SpecText } from './model/spec.ts';
+import { summarise } from './normalise/summarise.ts';
+import { apiReader, type ReadApi, readSources, type Sources } from './sources.ts';
+import { validate } from './validate/validate.ts';
+
+export interface BuildHooks {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly onProgress?: (event: BuildProgress) => void;
+  /** Names of the modules to build; the others stay as they are. */
+  readonly modules?: readonly string[];
+  /** Plans and checks everything, and writes nothing. */
+  readonly dryRun?: boolean;
+}
+
+export interface Description {
+  readonly modules: readonly ModuleSummary[];
+  readonly failed: BuildResult['failed'];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The build: specs are read, and each is loaded, normalised, converted, enriched and validated; then one plan for
+ * the whole out folder is emitted and written.
+ * @throws Stop when no module could be built, a module is not known, or the out folder cannot be written.
+ */
+export async function build(config: Config, hooks: BuildHooks): Promise<BuildResult> {
+  const sources = await readSources(config, hooks.stdin, hooks.modules);
+  const previous = await readManifest(config.out);
+  const modules = await buildModules(sources.value.specs, config, hooks);
+  const diagnostics = [...sources.diagnostics, ...modules.flatMap((module) => module.diagnostics)];
+  const bundles = modules.flatMap(({ bundle }) => bundle ?? []);
+  if (bundles.length === 0) stop(diagnostics, config);
+  const failed = [...sources.value.failed, ...failedOf(modules)];
+
+  const plan = emit({
+    bundles,
+    config,
+    generator: `hoopai-postman ${packageVersion()}`,
+    ...(previous ? { previous } : {}),
+    kept: [...failed.map(({ module }) => module), ...sources.value.unasked],
+    diagnostics: new Map(modules.map((module) => [module.spec.module, module.diagnostics])),
+  });
+  hooks.onProgress?.({ type: 'write', files: plan.value.files.length });
+  const written = await writePlan(plan.value, { out: config.out, dryRun: hooks.dryRun ?? false, ...(previous ? { previous } : {}) });
+  return {
+    modules: bundles.map(({ api }) => ({ ...summarise(api), path: plan.value.collections.get(api.module) ?? '' })),
+    failed,
+    environments: plan.value.environments,
+    diagnostics: sortDiagnostics([...diagnostics, ...plan.diagnostics, ...written.diagnostics]),
+    changes: written.value,
+  };
+}
+
+/** What the specs describe, without building anything. @throws Stop when no spec is usable or a module is not known. */
+export async function describe(config: Config, hooks: BuildHooks): Promise<Description> {
+  const sources: Outcome<Sources> = await readSources(config, hooks.stdin, hooks.modules);
+  const readApi = apiReader(config);
+  const described: (Outcome<ModuleSummary | undefined> & { readonly spec: SpecText })[] = [];
+  for (const spec of sources.value.specs) {
+    const { value, diagnostics } = await readApi(spec);
+    described.push({ spec, value: value && summarise(value), diagnostics });
+  }
+  const diagnostics = [...sources.diagnostics, ...described.flatMap((module) => module.diagnostics)];
+  const modules = described.flatMap(({ value }) => value ?? []);
+  if (modules.length === 0) stop(diagnostics, config);
+  const failed = described.filter(({ value }) => !value).map(({ spec: { module, file } }) => ({ module, file }));
+  return { modules, failed: [...sources.value.failed, ...failed], diagnostics: sortDiagnostics(diagnostics) };
+}
+
+interface ModuleBuild {
+  readonly spec: SpecText;
+  /** Undefined: the module cannot be built; the diagnostics say why. */
+  readonly bundle: Bundle | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function buildModules(specs: readonly SpecText[], config: Config, { onProgress }: BuildHooks): Promise<readonly ModuleBuild[]> {
+  const readApi = apiReader(config);
+  const built: ModuleBuild[] = [];
+  onProgress?.({ type: 'start', modules: specs.length });
+  for (const spec of specs) {
+    const { value: bundle, diagnostics } = await buildModule(spec, config, readApi);
+    built.push({ spec, bundle, diagnostics });
+    onProgress?.({ type: 'module', module: spec.module, done: built.length, modules: specs.length, ok: bundle !== undefined });
+  }
+  return built;
+}
+
+async function buildModule(spec: SpecText, config: Config, readApi: ReadApi): Promise<Outcome<Bundle | undefined>> {
+  const { profile } = config;
+  const api = await readApi(spec);
+  if (!api.value) return { value: undefined, diagnostics: api.diagnostics };
+  const converted = await convert(api.value, { webhooks: config.webhooks });
+  if (!converted.value) return { value: undefined, diagnostics: [...api.diagnostics, ...converted.diagnostics] };
+  const variables = environmentVariables(config);
+  const enriched = enrich(converted.value, { profile, environmentVariables: variables });
+  const valid = validate(enriched.value, { profile, environmentVariables: variables });
+  const diagnostics = [...api.diagnostics, ...enriched.diagnostics, ...valid.diagnostics];
+  return { value: valid.diagnostics.length > 0 ? undefined : valid.value, diagnostics };
+}
+
+function failedOf(modules: readonly ModuleBuild[]): BuildResult['failed'] {
+  return modules.filter(({ bundle }) => bundle === undefined).map(({ spec: { module, file } }) => ({ module, file }));
+}
+
+function stop(diagnostics: readonly Diagnostic[], config: Config): never {
+  const [first, ...rest] = sortDiagnostics(diagnostics).filter(({ severity }) => severity === 'error');
+  throw new Stop(first ? [first, ...rest] : [diagnostic('no-specs', { looked: config.specs.join(', ') })]);
+}

@@ -1,0 +1,69 @@
+import { realpath } from 'node:fs/promises';
+import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
+import { nearest } from './diagnostics/nearest.ts';
+import { Stop } from './diagnostics/stop.ts';
+import { readSpecs } from './io/read-specs.ts';
+import { readText } from './io/read-text.ts';
+import { type LoadOptions, loadSpec } from './load/load-spec.ts';
+import { locateOrigin } from './load/locate-origin.ts';
+import type { ApiModel } from './model/api.ts';
+import type { Config } from './model/config.ts';
+import type { LoadedSpec, SpecText } from './model/spec.ts';
+import { normalise } from './normalise/normalise.ts';
+
+export interface Sources {
+  readonly specs: readonly SpecText[];
+  readonly failed: readonly { readonly module: string; readonly file: string }[];
+  /** Modules that are there but were not asked for. */
+  readonly unasked: readonly string[];
+}
+
+/** Reads every configured spec, and picks the modules that were asked for. */
+export async function readSources(config: Config, stdin: AsyncIterable<Uint8Array>, modules: readonly string[] | undefined): Promise<Outcome<Sources>> {
+  const { value, diagnostics } = await readSpecs(config, stdin);
+  if (!modules) return { value: { ...value, unasked: [] }, diagnostics };
+  const known = [...value.specs, ...value.failed].map(({ module }) => module).toSorted();
+  const unknown = modules.filter((module) => !known.includes(module));
+  const [first, ...rest] = unknown.map((module) =>
+    diagnostic('module-unknown', { module, known: known.join(', '), nearest: nearest(module, known) ?? '' }),
+  );
+  if (first) throw new Stop([first, ...rest]);
+  const asked = ({ module }: { readonly module: string }): boolean => modules.includes(module);
+  const failed = value.failed.filter(asked);
+  const files = new Set(failed.map(({ file }) => file));
+  return {
+    value: { specs: value.specs.filter(asked), failed, unasked: known.filter((module) => !modules.includes(module)) },
+    diagnostics: diagnostics.filter(({ where }) => where === undefined || files.has(where.file)),
+  };
+}
+
+/** A spec as the model that everything else is made from; undefined when it is not usable. */
+export type ReadApi = (spec: SpecText) => Promise<Outcome<ApiModel | undefined>>;
+
+/** Files that several specs reference are read once. */
+export function apiReader(config: Config): ReadApi {
+  const texts = new Map<string, ReturnType<typeof readText>>();
+  const readReference = (file: string): ReturnType<typeof readText> => {
+    const known = texts.get(file) ?? readText(file, config.limits);
+    texts.set(file, known);
+    return known;
+  };
+  const options: LoadOptions = {
+    readReference,
+    realPath: realpath,
+    references: config.references,
+    workingDirectory: config.workingDirectory,
+    maxFiles: config.limits.referencedFiles,
+  };
+  return async (spec) => {
+    const loaded = await loadSpec(spec, options);
+    if (!loaded.value) return { value: undefined, diagnostics: loaded.diagnostics };
+    const api = normalise(loaded.value);
+    return { value: api.value, diagnostics: [...loaded.diagnostics, ...located(api.diagnostics, loaded.value)] };
+  };
+}
+
+/** Diagnostics in the bundled document, as diagnostics in the files that a person has. */
+function located(diagnostics: readonly Diagnostic[], spec: LoadedSpec): readonly Diagnostic[] {
+  return diagnostics.map((found) => (found.where?.pointer === undefined ? found : { ...found, where: locateOrigin(spec, found.where.pointer) }));
+}

@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** What stages share. */
+const STAGE = ['model', 'diagnostics', 'schema', 'postman', 'ids'];
+const STAGES = ['load', 'normalise', 'convert', 'enrich', 'attach', 'validate', 'emit'];
+
+/** What each folder of `src/` (or file at its root) may import; itself always. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  // The result of a build holds diagnostics; only their types.
+  model: ['diagnostics'],
+  diagnostics: ['model'],
+  schema: ['model', 'diagnostics'],
+  ids: ['model'],
+  postman: ['model', 'diagnostics', 'schema'],
+  ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE])),
+  config: ['model', 'diagnostics'],
+  io: ['model', 'diagnostics'],
+  settings: ['model', 'diagnostics', 'config', 'io', 'load'],
+  sources: ['model', 'diagnostics', 'io', 'load', 'normalise'],
+  pipeline: ['model', 'diagnostics', 'io', 'sources', ...STAGES],
+  commands: ['model', 'diagnostics', 'config', 'io', 'settings', 'pipeline', 'load'],
+  index: ['model', 'diagnostics', 'config', 'io', 'settings', 'pipeline'],
+  cli: ['commands', 'io'],
+};
+
+/** What touches the world outside, as it stands in code, and the places that may. */
+const OUTSIDE: readonly (readonly [what: string, pattern: RegExp, allowed: readonly string[]])[] = [
+  ['the process', /\bprocess\.\w/, ['io/', 'commands/', 'cli.ts']],
+  ['the console', /\bconsole\.(?!ts')\w/, ['io/console.ts']],
+  ['the clock', /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b/, ['io/', 'commands/', 'cli.ts']],
+  [
+    'randomness',
+    /\bMath\.random\b|\brandom(UUID|Bytes|Int)\b|\bv[147]\b.*from 'uuid'/,
+    ['io/', 'commands/', 'cli.ts'],
+  ],
+  [
+    'the network',
+    /\bfetch\(|'node:(http2|https|net|tls|dns)'|^import (?!\{ STATUS_CODES \}).*'node:http'/m,
+    ['io/'],
+  ],
+  // A config file may be code, which only its loader can run.
+  ['the disk', /'node:fs(\/promises)?'/, ['io/', 'config/load-config.ts', 'sources.ts']],
+];
+
+interface Source {
+  /** Relative to `src/`, with `/`. */
+  readonly path: string;
+  readonly code: string;
+  readonly imports: readonly Import[];
+}
+
+interface Import {
+  readonly from: string;
+  readonly typesOnly: boolean;
+}
+
+const sources = readSources();
+
+describe('architecture', () => {
+  it('sees the sources', () => {
+    expect(sources.length).toBeGreaterThan(20);
+    expect(sources.flatMap(({ imports }) => imports).length).toBeGreaterThan(50);
+  });
+
+  it('has no folder that the table of imports does not know', () => {
+    expect(sources.map(({ path }) => folderOf(path)).filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('imports in one direction only', () => {
+    const forbidden = sources.flatMap((source) => {
+      const own = folderOf(source.path);
+      return source.imports
+        .filter(({ from }) => from.startsWith('.'))
+        .map(({ from }) => folderOf(posix.join(posix.dirname(source.path), from)))
+        .filter((folder) => folder !== own && !MAY_IMPORT[own]?.includes(folder))
+        .map((folder) => `${source.path} imports ${folder}`);
+    });
+    expect(forbidden).toEqual([]);
+  });
+
+  it('keeps code out of the types that travel', () => {
+    const imports = sources
+      .filter(({ path }) => folderOf(path) === 'model')
+      .flatMap(({ imports }) => imports);
+    expect(imports.filter(({ typesOnly }) => !typesOnly)).toEqual([]);
+  });
+
+  it('imports each third-party library in one file', () => {
+    const importers = new Map<string, Set<string>>();
+    for (const { path, imports } of sources) {
+      for (const { from } of imports.filter(({ typesOnly }) => !typesOnly).filter(isThirdParty)) {
+        importers.set(packageOf(from), (importers.get(packageOf(from)) ?? new Set()).add(path));
+      }
+    }
+    const shared = [...importers]
+      .filter(([, paths]) => paths.size > 1)
+      .map(([name, paths]) => [name, ...paths]);
+    expect(shared).toEqual([]);
+    expect([...importers.keys()]).toContain('yargs');
+  });
+
+  it('declares every library that it imports', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const used = sources.flatMap(({ imports }) =>
+      imports.filter(({ typesOnly }) => !typesOnly).filter(isThirdParty),
+    );
+    const names = [...new Set(used.map(({ from }) => packageOf(from)))].sort();
+    expect(names).toEqual(Object.keys(dependencies).sort());
+  });
+
+  it.each(OUTSIDE)('reaches %s only where that is its business', (_what, pattern, allowed) => {
+    const reaching = sources.filter(({ code }) => pattern.test(code)).map(({ path }) => path);
+    expect(reaching.filter((path) => !allowed.some((place) => path.startsWith(place)))).toEqual([]);
+  });
+
+  it('has no default export', () => {
+    const tests = listFiles('test').filter(
+      (path) => path.endsWith('.ts') && !path.startsWith('test/fixtures/'),
+    );
+    const code = [...sources, ...tests.map((path) => ({ path, code: stripComments(read(path)) }))];
+    expect(code.filter(({ code }) => /^export default\b/m.test(code)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('names files and folders after what is in them', () => {
+    const paths = ['src', 'test', 'bench', 'templates'].flatMap(listFiles);
+    const named = /(^|[-./])(utils?|helpers?|common|misc)([-./]|$)/;
+    expect(paths.filter((path) => !path.startsWith('test/fixtures/') && named.test(path))).toEqual([]);
+  });
+
+  it('writes file names in kebab case', () => {
+    expect(
+      sources.map(({ path }) => path).filter((path) => !/^([a-z0-9-]+\/)*[a-z0-9-]+\.ts$/.test(path)),
+    ).toEqual([]);
+  });
+});
+
+function readSources(): Source[] {
+  return listFiles('src').map((path) => {
+    const code = stripComments(read(path));
+    return { path: path.slice('src/'.length), code, imports: listImports(code) };
+  });
+}
+
+/** Static and dynamic imports, and re-exports; one whose names are all types counts as a type import. */
+function listImports(code: string): Import[] {
+  const declared = code.matchAll(/^(?:import|export)\s+(type\s+)?([\w$*{][^'";]*?\s)?from\s+'([^']+)'/gm);
+  const bare = code.matchAll(/^import\s+'([^']+)'/gm);
+  const dynamic = code.matchAll(/\bimport\('([^']+)'\)/g);
+  return [
+    ...[...declared].map(([, type, names = '', from = '']) => ({
+      from,
+      typesOnly: type !== undefined || onlyTypes(names),
+    })),
+    ...[...bare, ...dynamic].map(([, from = '']) => ({ from, typesOnly: false })),
+  ];
+}
+
+function onlyTypes(names: string): boolean {
+  const list = /^\{([^}]*)\}\s*$/.exec(names)?.[1];
+  if (list === undefined) return false;
+  return list.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
+}
+
+function stripComments(code: string): string {
+  return code.replace(/\/\*\*?[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
+/** The first folder of a path below `src/`, or the name of a file that stands at its root. */
+function folderOf(path: string): string {
+  return (path.split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+function isThirdParty({ from }: Import): boolean {
+  return !from.startsWith('.') && !from.startsWith('node:');
+}
+
+function packageOf(from: string): string {
+  return from
+    .split('/')
+    .slice(0, from.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Files below a folder of the repository, relative to its root, with `/`; none when the folder is not there. */
+function listFiles(folder: string): string[] {
+  try {
+    const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    return files.map((file) => relative(ROOT, join(file.parentPath, file.name)).split(sep).join('/')).sort();
+  } catch {
+    return [];
+  }
+}
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
