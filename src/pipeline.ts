@@ -2,8 +2,8 @@ import { convert } from './convert/convert.ts';
 import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
-import { emit } from './emit/emit.ts';
 import { environmentVariables } from './emit/build-environments.ts';
+import { emit } from './emit/emit.ts';
 import { enrich } from './enrich/enrich.ts';
 import { readManifest } from './io/read-out.ts';
 import { packageVersion } from './io/surroundings.ts';
@@ -54,9 +54,16 @@ export async function build(config: Config, hooks: BuildHooks): Promise<BuildRes
     diagnostics: new Map(modules.map((module) => [module.spec.module, module.diagnostics])),
   });
   hooks.onProgress?.({ type: 'write', files: plan.value.files.length });
-  const written = await writePlan(plan.value, { out: config.out, dryRun: hooks.dryRun ?? false, ...(previous ? { previous } : {}) });
+  const written = await writePlan(plan.value, {
+    out: config.out,
+    dryRun: hooks.dryRun ?? false,
+    ...(previous ? { previous } : {}),
+  });
   return {
-    modules: bundles.map(({ api }) => ({ ...summarise(api), path: plan.value.collections.get(api.module) ?? '' })),
+    modules: bundles.map(({ api }) => ({
+      ...summarise(api),
+      path: plan.value.collections.get(api.module) ?? '',
+    })),
     failed,
     environments: plan.value.environments,
     diagnostics: sortDiagnostics([...diagnostics, ...plan.diagnostics, ...written.diagnostics]),
@@ -76,7 +83,9 @@ export async function describe(config: Config, hooks: BuildHooks): Promise<Descr
   const diagnostics = [...sources.diagnostics, ...described.flatMap((module) => module.diagnostics)];
   const modules = described.flatMap(({ value }) => value ?? []);
   if (modules.length === 0) stop(diagnostics, config);
-  const failed = described.filter(({ value }) => !value).map(({ spec: { module, file } }) => ({ module, file }));
+  const failed = described
+    .filter(({ value }) => !value)
+    .map(({ spec: { module, file } }) => ({ module, file }));
   return { modules, failed: [...sources.value.failed, ...failed], diagnostics: sortDiagnostics(diagnostics) };
 }
 
@@ -87,24 +96,39 @@ interface ModuleBuild {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function buildModules(specs: readonly SpecText[], config: Config, { onProgress }: BuildHooks): Promise<readonly ModuleBuild[]> {
+async function buildModules(
+  specs: readonly SpecText[],
+  config: Config,
+  { onProgress }: BuildHooks,
+): Promise<readonly ModuleBuild[]> {
   const readApi = apiReader(config);
   const built: ModuleBuild[] = [];
   onProgress?.({ type: 'start', modules: specs.length });
   for (const spec of specs) {
     const { value: bundle, diagnostics } = await buildModule(spec, config, readApi);
     built.push({ spec, bundle, diagnostics });
-    onProgress?.({ type: 'module', module: spec.module, done: built.length, modules: specs.length, ok: bundle !== undefined });
+    onProgress?.({
+      type: 'module',
+      module: spec.module,
+      done: built.length,
+      modules: specs.length,
+      ok: bundle !== undefined,
+    });
   }
   return built;
 }
 
-async function buildModule(spec: SpecText, config: Config, readApi: ReadApi): Promise<Outcome<Bundle | undefined>> {
+async function buildModule(
+  spec: SpecText,
+  config: Config,
+  readApi: ReadApi,
+): Promise<Outcome<Bundle | undefined>> {
   const { profile } = config;
   const api = await readApi(spec);
   if (!api.value) return { value: undefined, diagnostics: api.diagnostics };
   const converted = await convert(api.value, { webhooks: config.webhooks });
-  if (!converted.value) return { value: undefined, diagnostics: [...api.diagnostics, ...converted.diagnostics] };
+  if (!converted.value)
+    return { value: undefined, diagnostics: [...api.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);
   const enriched = enrich(converted.value, { profile, environmentVariables: variables });
   const valid = validate(enriched.value, { profile, environmentVariables: variables });
@@ -113,7 +137,9 @@ async function buildModule(spec: SpecText, config: Config, readApi: ReadApi): Pr
 }
 
 function failedOf(modules: readonly ModuleBuild[]): BuildResult['failed'] {
-  return modules.filter(({ bundle }) => bundle === undefined).map(({ spec: { module, file } }) => ({ module, file }));
+  return modules
+    .filter(({ bundle }) => bundle === undefined)
+    .map(({ spec: { module, file } }) => ({ module, file }));
 }
 
 function stop(diagnostics: readonly Diagnostic[], config: Config): never {

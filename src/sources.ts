@@ -19,7 +19,11 @@ export interface Sources {
 }
 
 /** Reads every configured spec, and picks the modules that were asked for. */
-export async function readSources(config: Config, stdin: AsyncIterable<Uint8Array>, modules: readonly string[] | undefined): Promise<Outcome<Sources>> {
+export async function readSources(
+  config: Config,
+  stdin: AsyncIterable<Uint8Array>,
+  modules: readonly string[] | undefined,
+): Promise<Outcome<Sources>> {
   const { value, diagnostics } = await readSpecs(config, stdin);
   if (!modules) return { value: { ...value, unasked: [] }, diagnostics };
   const known = [...value.specs, ...value.failed].map(({ module }) => module).toSorted();
@@ -32,7 +36,11 @@ export async function readSources(config: Config, stdin: AsyncIterable<Uint8Arra
   const failed = value.failed.filter(asked);
   const files = new Set(failed.map(({ file }) => file));
   return {
-    value: { specs: value.specs.filter(asked), failed, unasked: known.filter((module) => !modules.includes(module)) },
+    value: {
+      specs: value.specs.filter(asked),
+      failed,
+      unasked: known.filter((module) => !modules.includes(module)),
+    },
     diagnostics: diagnostics.filter(({ where }) => where === undefined || files.has(where.file)),
   };
 }
@@ -59,11 +67,16 @@ export function apiReader(config: Config): ReadApi {
     const loaded = await loadSpec(spec, options);
     if (!loaded.value) return { value: undefined, diagnostics: loaded.diagnostics };
     const api = normalise(loaded.value);
-    return { value: api.value, diagnostics: [...loaded.diagnostics, ...located(api.diagnostics, loaded.value)] };
+    return {
+      value: api.value,
+      diagnostics: [...loaded.diagnostics, ...located(api.diagnostics, loaded.value)],
+    };
   };
 }
 
 /** Diagnostics in the bundled document, as diagnostics in the files that a person has. */
 function located(diagnostics: readonly Diagnostic[], spec: LoadedSpec): readonly Diagnostic[] {
-  return diagnostics.map((found) => (found.where?.pointer === undefined ? found : { ...found, where: locateOrigin(spec, found.where.pointer) }));
+  return diagnostics.map((found) =>
+    found.where?.pointer === undefined ? found : { ...found, where: locateOrigin(spec, found.where.pointer) },
+  );
 }

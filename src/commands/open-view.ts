@@ -1,5 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type DiagnosticJson, formatDiagnosticJson, type Locate } from '../diagnostics/format-diagnostic.ts';
+import {
+  type DiagnosticJson,
+  formatDiagnosticJson,
+  type Locate,
+  type Position,
+} from '../diagnostics/format-diagnostic.ts';
 import type { Screen } from '../io/console.ts';
 import { rereadText } from '../io/surroundings.ts';
 import type { DiagnosticsView } from './format-diagnostics.ts';
@@ -14,8 +19,8 @@ const COLUMNS = 80;
 /** How diagnostics are shown on a screen; files are named relative to `folder`. */
 export async function openView(screen: Screen, folder: string): Promise<View> {
   // Brings the parsers along, which a run that finds no fault may never have loaded.
-  const { positionOf } = await import('../load/position-of.ts');
-  const locate = readOnce(positionOf);
+  const { positionsIn } = await import('../load/positions-in.ts');
+  const locate = readOnce(positionsIn);
   return {
     relativeTo: folder,
     locate,
@@ -25,12 +30,16 @@ export async function openView(screen: Screen, folder: string): Promise<View> {
   };
 }
 
+type Find = (pointer: string) => Position | undefined;
+
 /** Reads a file again when the first diagnostic in it is shown. */
-function readOnce(positionOf: (text: string, pointer: string) => ReturnType<Locate>): Locate {
-  const texts = new Map<string, string | undefined>();
+function readOnce(positionsIn: (text: string, file: string) => Find): Locate {
+  const finders = new Map<string, Find | undefined>();
   return ({ file, pointer }) => {
-    if (!texts.has(file)) texts.set(file, rereadText(file));
-    const text = texts.get(file);
-    return text === undefined || pointer === undefined ? undefined : positionOf(text, pointer);
+    if (!finders.has(file)) {
+      const text = rereadText(file);
+      finders.set(file, text === undefined ? undefined : positionsIn(text, file));
+    }
+    return pointer === undefined ? undefined : finders.get(file)?.(pointer);
   };
 }

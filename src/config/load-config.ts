@@ -10,7 +10,6 @@ import {
   type Outcome,
 } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { FileConfig } from './file-config.ts';
 
 const BASE_NAME = 'hoopai-postman.config';
@@ -23,7 +22,7 @@ export interface LoadConfigOptions {
   /** The file that the user named; absent: the one in `folder`, if there is one. */
   readonly path?: string | undefined;
   /** Parses JSON or YAML text. */
-  readonly parse: (text: string, file: string) => Outcome<JsonObject | undefined>;
+  readonly parse: (text: string, file: string) => Outcome<unknown>;
   /** What `import … from 'hoopai-postman'` in a config stands for, wherever the package is installed. */
   readonly library: string;
 }

@@ -31,7 +31,10 @@ export async function convert(api: ApiModel, options: ConvertOptions): Promise<O
   return { value: diagnostics.length > 0 ? undefined : bundleOf(api, requests), diagnostics };
 }
 
-async function convertPart(api: ApiModel, operations: readonly Operation[]): Promise<Outcome<readonly BundledRequest[]>> {
+async function convertPart(
+  api: ApiModel,
+  operations: readonly Operation[],
+): Promise<Outcome<readonly BundledRequest[]>> {
   let items: readonly RawItem[];
   try {
     items = await runConverter(skeletonOf(api, operations));
@@ -42,7 +45,11 @@ async function convertPart(api: ApiModel, operations: readonly Operation[]): Pro
   return link(api, operations, items);
 }
 
-function link(api: ApiModel, operations: readonly Operation[], items: readonly RawItem[]): Outcome<readonly BundledRequest[]> {
+function link(
+  api: ApiModel,
+  operations: readonly Operation[],
+  items: readonly RawItem[],
+): Outcome<readonly BundledRequest[]> {
   const requests: BundledRequest[] = [];
   const diagnostics: Diagnostic[] = [];
   const byKey = new Map<string, RawItem[]>();
@@ -53,8 +60,16 @@ function link(api: ApiModel, operations: readonly Operation[], items: readonly R
   for (const [index, operation] of operations.entries()) {
     const matches = byKey.get(`${operation.method} ${index}`) ?? [];
     const [item] = matches;
-    if (item && matches.length === 1) requests.push({ operation, item: itemOf(api.module, operation, item), notes: [], details: '' });
-    else diagnostics.push(diagnostic('operation-not-converted', { key: operation.key, matches: matches.length }, { file: api.file, pointer: operation.pointer }));
+    if (item && matches.length === 1)
+      requests.push({ operation, item: itemOf(api.module, operation, item), notes: [], details: '' });
+    else
+      diagnostics.push(
+        diagnostic(
+          'operation-not-converted',
+          { key: operation.key, matches: matches.length },
+          { file: api.file, pointer: operation.pointer },
+        ),
+      );
   }
   return { value: requests, diagnostics };
 }
@@ -68,14 +83,20 @@ function itemOf(module: string, operation: Operation, raw: RawItem): Item {
     ...(raw.bodyMode === undefined ? {} : { body: bodyOf(raw) }),
     url: { raw: '', host: [], path: [] },
   };
-  const response = raw.responses.map((response): SavedExample => savedExample(response, id('example', String(response.code)), request));
+  const response = raw.responses.map(
+    (response): SavedExample => savedExample(response, id('example', String(response.code)), request),
+  );
   return { id: id(), name: operation.key, request, response };
 }
 
 function bodyOf(raw: RawItem): Body {
   if (raw.bodyMode === 'urlencoded') return { mode: 'urlencoded', urlencoded: [] };
   if (raw.bodyMode === 'formdata') return { mode: 'formdata', formdata: [] };
-  return { mode: 'raw', raw: '', ...(raw.language === undefined ? {} : { options: { raw: { language: raw.language } } }) };
+  return {
+    mode: 'raw',
+    raw: '',
+    ...(raw.language === undefined ? {} : { options: { raw: { language: raw.language } } }),
+  };
 }
 
 function savedExample(raw: RawResponse, id: string, originalRequest: Item['request']): SavedExample {

@@ -36,10 +36,15 @@ export async function runConverter(document: object): Promise<readonly RawItem[]
   // Loaded on first use: it costs a quarter of a second that no other command should pay.
   const { default: converter } = await import('openapi-to-postmanv2');
   const collection = await new Promise<unknown>((resolve, reject) => {
-    converter.convertV2({ type: 'json', data: document }, OPTIONS, (error: unknown, result: ConverterResult | undefined) => {
-      if (error || !result?.result) reject(new Error(String((error as Error | null)?.message ?? result?.reason ?? 'no reason given')));
-      else resolve(result.output?.[0]?.data);
-    });
+    converter.convertV2(
+      { type: 'json', data: document },
+      OPTIONS,
+      (error: unknown, result: ConverterResult | undefined) => {
+        if (error || !result?.result)
+          reject(new Error(String((error as Error | null)?.message ?? result?.reason ?? 'no reason given')));
+        else resolve(result.output?.[0]?.data);
+      },
+    );
   });
   return [...leaves(collection)].map(readItem);
 }
@@ -81,7 +86,10 @@ function readResponse(response: unknown): RawResponse {
 }
 
 function readHeaders(value: unknown): RawItem['headers'] {
-  return listOf(value).map((header) => ({ key: String(field(header, 'key')), value: String(field(header, 'value')) }));
+  return listOf(value).map((header) => ({
+    key: String(field(header, 'key')),
+    value: String(field(header, 'value')),
+  }));
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -2,7 +2,17 @@ import type { Operation, Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { chooseContent } from '../postman/choose-content.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isArray, keyword, refName, requiredOf, schemaEntries, schemaKeyword, schemaList, stringKeyword, typesOf } from '../schema/read.ts';
+import {
+  isArray,
+  keyword,
+  refName,
+  requiredOf,
+  schemaEntries,
+  schemaKeyword,
+  schemaList,
+  stringKeyword,
+  typesOf,
+} from '../schema/read.ts';
 import { codeSpan, plain } from './markdown.ts';
 import { plainText } from './serialise.ts';
 
@@ -52,17 +62,33 @@ function visitObject(schema: Schema, path: string, walk: Walk): void {
 }
 
 /** The schema itself and, where it offers a choice, each of its branches. */
-function shapesOf(schema: Schema, schemas: Schemas): readonly { readonly schema: Schema; readonly refs: readonly string[] }[] {
+function shapesOf(
+  schema: Schema,
+  schemas: Schemas,
+): readonly { readonly schema: Schema; readonly refs: readonly string[] }[] {
   const target = refName(schema) === undefined ? schema : flattenSchema({ allOf: [schema] }, schemas).schema;
-  const branches = Math.max(1, schemaList(target, 'oneOf').length, schemaList(target, 'anyOf').length, choicesOf(schema, schemas));
-  return Array.from({ length: Math.min(branches, 12) }, (_, choice) => flattenSchema(schema, schemas, choice));
+  const branches = Math.max(
+    1,
+    schemaList(target, 'oneOf').length,
+    schemaList(target, 'anyOf').length,
+    choicesOf(schema, schemas),
+  );
+  return Array.from({ length: Math.min(branches, 12) }, (_, choice) =>
+    flattenSchema(schema, schemas, choice),
+  );
 }
 
 function choicesOf(schema: Schema, schemas: Schemas): number {
   const name = refName(schema);
   const target = name === undefined ? schema : schemas[name];
   if (!target) return 1;
-  return Math.max(schemaList(target, 'oneOf').length, schemaList(target, 'anyOf').length, ...schemaList(target, 'allOf').map((part) => (refName(part) === undefined ? choicesOf(part, schemas) : 1)));
+  return Math.max(
+    schemaList(target, 'oneOf').length,
+    schemaList(target, 'anyOf').length,
+    ...schemaList(target, 'allOf').map((part) =>
+      refName(part) === undefined ? choicesOf(part, schemas) : 1,
+    ),
+  );
 }
 
 function visitField(property: Schema, path: string, required: boolean, walk: Walk): void {
@@ -79,8 +105,16 @@ function visitField(property: Schema, path: string, required: boolean, walk: Wal
 
 /** Undefined for a field of which there is nothing to say but its type, which the body shows. */
 function line(schema: Schema, path: string, required: boolean, walk: Walk): string | undefined {
-  const facts = [typeText(schema), required ? 'required' : '', keyword(schema, 'deprecated') === true ? 'deprecated' : ''];
-  const sentences = [sentence(stringKeyword(schema, 'description') ?? ''), choices(schema), example(schema, walk.shown)];
+  const facts = [
+    typeText(schema),
+    required ? 'required' : '',
+    keyword(schema, 'deprecated') === true ? 'deprecated' : '',
+  ];
+  const sentences = [
+    sentence(stringKeyword(schema, 'description') ?? ''),
+    choices(schema),
+    example(schema, walk.shown),
+  ];
   const said = sentences.filter((part) => part !== '');
   if (said.length === 0 && facts.slice(1).every((fact) => fact === '')) return undefined;
   const head = `- ${codeSpan(path)} ${facts.filter((fact) => fact !== '').join(', ')}`.trimEnd();
@@ -94,7 +128,9 @@ function typeText(schema: Schema): string {
   const text = types.filter((type) => type !== 'null').join(' or ');
   const format = stringKeyword(schema, 'format');
   const named = itemTypes === '' ? text : `${text} of ${itemTypes}`;
-  return [named, format === undefined ? '' : `(${plain(format)})`, types.includes('null') ? 'or null' : ''].filter((part) => part !== '').join(' ');
+  return [named, format === undefined ? '' : `(${plain(format)})`, types.includes('null') ? 'or null' : '']
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function sentence(description: string): string {
@@ -114,8 +150,12 @@ function example(schema: Schema, shown: string): string {
   const listed = keyword(schema, 'examples');
   const given = [keyword(schema, 'example') ?? null, ...(isArray(listed) ? listed : [])];
   const values = [...new Map(given.map((value) => [JSON.stringify(value), value])).values()];
-  const unseen = values.filter((value) => !saysNothing(value) && !shown.includes(JSON.stringify(value))).slice(0, 10);
-  return unseen.length === 0 ? '' : `${unseen.length > 1 ? 'Examples' : 'Example'}: ${unseen.map(span).join(', ')}`;
+  const unseen = values
+    .filter((value) => !saysNothing(value) && !shown.includes(JSON.stringify(value)))
+    .slice(0, 10);
+  return unseen.length === 0
+    ? ''
+    : `${unseen.length > 1 ? 'Examples' : 'Example'}: ${unseen.map(span).join(', ')}`;
 }
 
 function saysNothing(value: Json): boolean {

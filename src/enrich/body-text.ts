@@ -8,7 +8,8 @@ export function bodyText({ type }: Pick<MediaType, 'type'>, value: Json, root: s
   const language = languageOf(type);
   // A spec may write a whole document as one string: then it is that document.
   if (typeof value === 'string' && (!isJson(type) || isJsonDocument(value))) return value;
-  if (language === 'xml') return `<?xml version="1.0" encoding="UTF-8"?>\n${xml(value, elementName(root), '')}`;
+  if (language === 'xml')
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${xml(value, elementName(root), '')}`;
   return JSON.stringify(value, null, 2);
 }
 
@@ -32,9 +33,12 @@ function isJsonDocument(text: string): boolean {
 
 function xml(value: Json, name: string, indent: string): string {
   if (isArray(value)) return value.map((item) => xml(item, name, indent)).join('\n');
-  if (!isObject(value)) return `${indent}<${name}>${escapeXml(value === null ? '' : String(value))}</${name}>`;
+  if (!isObject(value))
+    return `${indent}<${name}>${escapeXml(value === null ? '' : String(value))}</${name}>`;
   const inner = Object.entries(value).map(([key, part]) => xml(part, elementName(key), `${indent}  `));
-  return inner.length === 0 ? `${indent}<${name}/>` : `${indent}<${name}>\n${inner.filter((part) => part !== '').join('\n')}\n${indent}</${name}>`;
+  return inner.length === 0
+    ? `${indent}<${name}/>`
+    : `${indent}<${name}>\n${inner.filter((part) => part !== '').join('\n')}\n${indent}</${name}>`;
 }
 
 /** XML 1.0, section 2.3: what cannot stand in a name becomes an underscore. */

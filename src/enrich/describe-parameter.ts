@@ -1,7 +1,7 @@
 import type { Parameter } from '../model/api.ts';
 import { isArray, keyword, schemaKeyword } from '../schema/read.ts';
-import { plainText } from './serialise.ts';
 import { codeSpan, plain } from './markdown.ts';
+import { plainText } from './serialise.ts';
 
 /** A parameter's description, and after it what the value alone does not say. */
 export function describeParameter(parameter: Parameter): string {

@@ -17,7 +17,10 @@ export function codeBlock(text: string, language: string): string {
 
 /** One line of plain text: every character that Markdown or HTML would act on is escaped. */
 export function plain(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().replaceAll(/[\\`*_[\]<>|#&~]/g, '\\$&');
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\\`*_[\]<>|#&~]/g, '\\$&');
 }
 
 /** A link, if `url` is one that a browser may follow; its text alone otherwise. */

@@ -1,7 +1,7 @@
 import type { ApiModel, Operation, Parameter } from '../model/api.ts';
 import type { Profile, ProfileVariable } from '../model/config.ts';
-import { isArray, keyword, own, schemaEntries } from '../schema/read.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
+import { isArray, keyword, own, schemaEntries } from '../schema/read.ts';
 import { plainText } from './serialise.ts';
 
 /** Which variable each parameter holds, found once for a module so that all rules agree. */
@@ -19,7 +19,11 @@ export interface PlannedVariable {
   readonly collectionPath: string | undefined;
 }
 
-export function planVariables(api: ApiModel, profile: Profile, environmentVariables: ReadonlySet<string>): VariablePlan {
+export function planVariables(
+  api: ApiModel,
+  profile: Profile,
+  environmentVariables: ReadonlySet<string>,
+): VariablePlan {
   const byParameter = new Map<Parameter, string>();
   const declared = new Map<string, PlannedVariable>();
   for (const operation of api.operations) {
@@ -34,11 +38,18 @@ export function planVariables(api: ApiModel, profile: Profile, environmentVariab
       declared.set(name, { name, value: before?.value ?? plainText(parameter.example), collectionPath });
     }
   }
-  return { variableOf: (_operation, parameter) => byParameter.get(parameter), declared: [...declared.values()] };
+  return {
+    variableOf: (_operation, parameter) => byParameter.get(parameter),
+    declared: [...declared.values()],
+  };
 }
 
 /** The profile's variable that a parameter or body field called `name` holds beside `siblings`. */
-export function filledBy(name: string, profile: Profile, only: (sibling: string) => string | undefined): ProfileVariable | undefined {
+export function filledBy(
+  name: string,
+  profile: Profile,
+  only: (sibling: string) => string | undefined,
+): ProfileVariable | undefined {
   return profile.variables.find(({ fills, fillsWhen }) => {
     if (fills.some((fill) => sameName(fill, name))) return true;
     return fillsWhen.some((fill) => sameName(fill.name, name) && only(fill.sibling) === fill.only);
@@ -49,7 +60,11 @@ function sameName(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
 }
 
-function accountVariable(operation: Operation, parameter: Parameter, profile: Profile): ProfileVariable | undefined {
+function accountVariable(
+  operation: Operation,
+  parameter: Parameter,
+  profile: Profile,
+): ProfileVariable | undefined {
   if (parameter.in !== 'path' && parameter.in !== 'query') return undefined;
   return filledBy(parameter.name, profile, (sibling) => {
     const found = operation.parameters.find(({ name }) => sameName(name, sibling));
@@ -65,7 +80,11 @@ export function onlyValue(schema: Parameter['schema']): string | undefined {
 }
 
 /** Path parameters, and query parameters that must name another entity, hold a variable named after that entity. */
-function resourceVariable(operation: Operation, parameter: Parameter, environmentVariables: ReadonlySet<string>): string | undefined {
+function resourceVariable(
+  operation: Operation,
+  parameter: Parameter,
+  environmentVariables: ReadonlySet<string>,
+): string | undefined {
   if (hasChoices(parameter) || typeof parameter.example === 'object') return undefined;
   if (parameter.in === 'path') return pathVariable(operation.path, parameter.name, environmentVariables);
   const namesEntity = parameter.in === 'query' && parameter.required && /[a-z](Id|_id)$/.test(parameter.name);
@@ -74,10 +93,24 @@ function resourceVariable(operation: Operation, parameter: Parameter, environmen
 
 function hasChoices({ schema }: Parameter): boolean {
   const type = keyword(schema, 'type');
-  return keyword(schema, 'enum') !== undefined || keyword(schema, 'const') !== undefined || type === 'boolean';
+  return (
+    keyword(schema, 'enum') !== undefined || keyword(schema, 'const') !== undefined || type === 'boolean'
+  );
 }
 
-const PLAIN_NAMES = new Set(['id', 'ids', 'uuid', 'uid', 'guid', 'key', 'slug', 'name', 'code', 'number', 'type']);
+const PLAIN_NAMES = new Set([
+  'id',
+  'ids',
+  'uuid',
+  'uid',
+  'guid',
+  'key',
+  'slug',
+  'name',
+  'code',
+  'number',
+  'type',
+]);
 
 function pathVariable(path: string, parameter: string, environmentVariables: ReadonlySet<string>): string {
   const plain = snakeCase(parameter);
@@ -98,7 +131,9 @@ function free(name: string, prefix: string, taken: ReadonlySet<string>): string 
 /** `/links/id/{id}` -> `link`: the last word before the parameter that names something. */
 function resourceBefore(path: string, parameter: string): string {
   const segments = path.slice(0, Math.max(0, path.indexOf(`{${parameter}}`))).split('/');
-  const literal = segments.findLast((segment) => segment !== '' && !segment.includes('{') && !PLAIN_NAMES.has(segment.toLowerCase()));
+  const literal = segments.findLast(
+    (segment) => segment !== '' && !segment.includes('{') && !PLAIN_NAMES.has(segment.toLowerCase()),
+  );
   return literal === undefined ? '' : singular(snakeCase(literal));
 }
 
@@ -120,11 +155,17 @@ function snakeCase(name: string): string {
 }
 
 function pathBefore(path: string, parameter: Parameter): string | undefined {
-  return parameter.in === 'path' ? path.slice(0, path.indexOf(`{${parameter.name}}`)).replace(/\/$/, '') : undefined;
+  return parameter.in === 'path'
+    ? path.slice(0, path.indexOf(`{${parameter.name}}`)).replace(/\/$/, '')
+    : undefined;
 }
 
 /** Fields at the top of a body schema that hold a variable of the profile, by field name. */
-export function accountFields(schema: Parameter['schema'], schemas: ApiModel['schemas'], profile: Profile): ReadonlyMap<string, string> {
+export function accountFields(
+  schema: Parameter['schema'],
+  schemas: ApiModel['schemas'],
+  profile: Profile,
+): ReadonlyMap<string, string> {
   const properties = schemaEntries(flattenSchema(schema, schemas).schema, 'properties');
   const byName = new Map(properties);
   const only = (sibling: string): string | undefined => {

@@ -18,7 +18,10 @@ export interface RuleContext {
 }
 
 /** A rule that looks at one request at a time and has nothing to report. */
-export function requestRule(id: string, change: (request: BundledRequest, bundle: Bundle, context: RuleContext) => BundledRequest): Rule {
+export function requestRule(
+  id: string,
+  change: (request: BundledRequest, bundle: Bundle, context: RuleContext) => BundledRequest,
+): Rule {
   return {
     id,
     apply: (bundle, context) => ({
@@ -29,7 +32,10 @@ export function requestRule(id: string, change: (request: BundledRequest, bundle
 }
 
 /** `bundled` with parts of its Postman request replaced. */
-export function withRequest(bundled: BundledRequest, change: Partial<BundledRequest['item']['request']>): BundledRequest {
+export function withRequest(
+  bundled: BundledRequest,
+  change: Partial<BundledRequest['item']['request']>,
+): BundledRequest {
   return { ...bundled, item: { ...bundled.item, request: { ...bundled.item.request, ...change } } };
 }
 

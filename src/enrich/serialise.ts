@@ -10,9 +10,11 @@ export function plainText(value: Json): string {
 /** OpenAPI 3.x, "Style Values": the key-value pairs that a query or cookie parameter becomes. */
 export function serialisePairs(parameter: Parameter): readonly (readonly [string, string])[] {
   const { name, example: value, style, explode, contentType } = parameter;
-  if (contentType !== undefined || typeof value !== 'object' || value === null) return [[name, plainText(value)]];
+  if (contentType !== undefined || typeof value !== 'object' || value === null)
+    return [[name, plainText(value)]];
   if (isArray(value)) {
-    if (explode && style === 'form') return (value.length > 0 ? value : ['']).map((item) => [name, plainText(item)]);
+    if (explode && style === 'form')
+      return (value.length > 0 ? value : ['']).map((item) => [name, plainText(item)]);
     return [[name, value.map(plainText).join(SEPARATORS[style] ?? ',')]];
   }
   const fields = Object.entries(value);
@@ -37,5 +39,10 @@ export function serialiseText({ name, example: value, style, explode }: Paramete
   const prefix = style === 'label' ? '.' : style === 'matrix' ? `;${name}=` : '';
   if (typeof value !== 'object' || value === null) return prefix + plainText(value);
   if (isArray(value)) return prefix + value.map(plainText).join(',');
-  return prefix + Object.entries(value).map(([key, inner]) => key + (explode ? '=' : ',') + plainText(inner)).join(',');
+  return (
+    prefix +
+    Object.entries(value)
+      .map(([key, inner]) => key + (explode ? '=' : ',') + plainText(inner))
+      .join(',')
+  );
 }

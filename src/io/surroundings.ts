@@ -28,7 +28,7 @@ export function folderExists(path: string): boolean {
 /** The text of a file that was read before, to find positions in it; undefined when it is no local file now. */
 export function rereadText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch {
     return undefined;
   }

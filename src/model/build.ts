@@ -47,5 +47,11 @@ export interface OperationSummary {
 
 export type BuildProgress =
   | { readonly type: 'start'; readonly modules: number }
-  | { readonly type: 'module'; readonly module: string; readonly done: number; readonly modules: number; readonly ok: boolean }
+  | {
+      readonly type: 'module';
+      readonly module: string;
+      readonly done: number;
+      readonly modules: number;
+      readonly ok: boolean;
+    }
   | { readonly type: 'write'; readonly files: number };

@@ -69,7 +69,11 @@ export type FormField =
     };
 
 export type Body =
-  | { readonly mode: 'raw'; readonly raw: string; readonly options?: { readonly raw: { readonly language: string } } }
+  | {
+      readonly mode: 'raw';
+      readonly raw: string;
+      readonly options?: { readonly raw: { readonly language: string } };
+    }
   | { readonly mode: 'urlencoded'; readonly urlencoded: readonly KeyValue[] }
   | { readonly mode: 'formdata'; readonly formdata: readonly FormField[] }
   | { readonly mode: 'file'; readonly file: { readonly src: null } };

@@ -57,7 +57,12 @@ export interface Profile {
 
 export type ProfileAuth =
   | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'apikey'; readonly in: 'header' | 'query'; readonly name: string; readonly value: string }
+  | {
+      readonly type: 'apikey';
+      readonly in: 'header' | 'query';
+      readonly name: string;
+      readonly value: string;
+    }
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'oauth2'; readonly accessToken: string; readonly headerPrefix: string }
   | { readonly type: 'noauth' };

@@ -49,7 +49,8 @@ export function normalise(spec: LoadedSpec): Outcome<ApiModel> {
 
 function dialectOf(document: JsonObject): Dialect {
   if (own(document, 'swagger') !== undefined) return '2.0';
-  return text(document, 'openapi').startsWith('3.0') ? '3.0' : '3.1';
+  // Unquoted in YAML, 3.0 is the number 3.
+  return /^3(\.0|$)/.test(text(document, 'openapi')) ? '3.0' : '3.1';
 }
 
 function readTags(document: JsonObject): readonly Tag[] {

@@ -6,7 +6,12 @@ import { exampleSet, readContents } from './read-contents.ts';
 import { list, type Node, type Reading, resolveNode, text } from './reading.ts';
 
 /** The request body, whichever way the document's version describes it. */
-export function readBody(operation: JsonObject, pointer: string, pathItem: Node, reading: Reading): RequestBody | undefined {
+export function readBody(
+  operation: JsonObject,
+  pointer: string,
+  pathItem: Node,
+  reading: Reading,
+): RequestBody | undefined {
   if (reading.dialect === '2.0') return readSwaggerBody(operation, pointer, pathItem, reading);
   const value = own(operation, 'requestBody');
   if (value === undefined) return undefined;
@@ -21,7 +26,12 @@ export function readBody(operation: JsonObject, pointer: string, pathItem: Node,
 }
 
 /** Swagger 2.0: one parameter `in: body`, or several `in: formData`; the media types are those of `consumes`. */
-function readSwaggerBody(operation: JsonObject, pointer: string, pathItem: Node, reading: Reading): RequestBody | undefined {
+function readSwaggerBody(
+  operation: JsonObject,
+  pointer: string,
+  pathItem: Node,
+  reading: Reading,
+): RequestBody | undefined {
   const parameters = swaggerParameters(operation, pointer, pathItem, reading);
   const consumes = mediaTypes(operation, reading.document, 'consumes');
   const body = parameters.find(({ node }) => text(node, 'in') === 'body');
@@ -34,18 +44,43 @@ function readSwaggerBody(operation: JsonObject, pointer: string, pathItem: Node,
   if (!first) return undefined;
   const hasFile = fields.some(({ node }) => text(node, 'type') === 'file');
   const multipart = consumes.find((type) => type.startsWith('multipart/'));
-  const type = hasFile || multipart !== undefined ? (multipart ?? 'multipart/form-data') : 'application/x-www-form-urlencoded';
-  return swaggerBody({ required: fields.some(({ node }) => own(node, 'required') === true) }, [type], formSchema(fields), first.pointer, reading);
+  const type =
+    hasFile || multipart !== undefined
+      ? (multipart ?? 'multipart/form-data')
+      : 'application/x-www-form-urlencoded';
+  return swaggerBody(
+    { required: fields.some(({ node }) => own(node, 'required') === true) },
+    [type],
+    formSchema(fields),
+    first.pointer,
+    reading,
+  );
 }
 
-function swaggerBody(node: JsonObject, types: readonly string[], described: Json, pointer: string, reading: Reading): RequestBody {
+function swaggerBody(
+  node: JsonObject,
+  types: readonly string[],
+  described: Json,
+  pointer: string,
+  reading: Reading,
+): RequestBody {
   const schema = reading.schemas.read(described, pointer);
   const set = exampleSet([], schema, pointer, 'request', reading);
   const contents: MediaType[] = types.map((type) => ({ type, pointer, schema, ...set, partTypes: {} }));
-  return { pointer, required: own(node, 'required') === true, description: text(node, 'description'), contents };
+  return {
+    pointer,
+    required: own(node, 'required') === true,
+    description: text(node, 'description'),
+    contents,
+  };
 }
 
-function swaggerParameters(operation: JsonObject, pointer: string, pathItem: Node, reading: Reading): readonly Node[] {
+function swaggerParameters(
+  operation: JsonObject,
+  pointer: string,
+  pathItem: Node,
+  reading: Reading,
+): readonly Node[] {
   const places = [...pointers(operation, pointer), ...pointers(pathItem.node, pathItem.pointer)];
   return places.flatMap(([value, place]) => {
     const parameter = resolveNode(value, place, 'a parameter', reading);
@@ -62,12 +97,18 @@ function formSchema(fields: readonly Node[]): JsonObject {
     const { name: _name, in: _in, required: _required, ...schema } = node;
     return [text(node, 'name'), schema];
   });
-  const required = fields.filter(({ node }) => own(node, 'required') === true).map(({ node }) => text(node, 'name'));
+  const required = fields
+    .filter(({ node }) => own(node, 'required') === true)
+    .map(({ node }) => text(node, 'name'));
   return { type: 'object', properties: Object.fromEntries(properties), required };
 }
 
 /** `consumes` or `produces` of the operation, or the document's. */
-export function mediaTypes(operation: JsonObject, document: JsonObject, key: 'consumes' | 'produces'): readonly string[] {
+export function mediaTypes(
+  operation: JsonObject,
+  document: JsonObject,
+  key: 'consumes' | 'produces',
+): readonly string[] {
   const declared = list(operation, key);
   return (declared.length > 0 ? declared : list(document, key)).filter((type) => typeof type === 'string');
 }

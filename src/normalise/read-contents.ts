@@ -1,13 +1,18 @@
 import { at } from '../diagnostics/pointer.ts';
 import type { MediaType, NamedExample, Schema } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Direction } from '../schema/sample-value.ts';
 import { isObject, own } from '../schema/read.ts';
+import type { Direction } from '../schema/sample-value.ts';
 import { entries, type Reading, resolveNode, text } from './reading.ts';
 import { examplePointer } from './sampler.ts';
 
 /** The media types of a request body or a response (OpenAPI 3.x, "Media Type Object"). */
-export function readContents(node: JsonObject, pointer: string, direction: Direction, reading: Reading): readonly MediaType[] {
+export function readContents(
+  node: JsonObject,
+  pointer: string,
+  direction: Direction,
+  reading: Reading,
+): readonly MediaType[] {
   return entries(node, 'content').flatMap(([type, value]) => {
     const place = at(pointer, 'content', type);
     const media = resolveNode(value, place, 'a media type', reading);
@@ -15,7 +20,13 @@ export function readContents(node: JsonObject, pointer: string, direction: Direc
   });
 }
 
-function readMediaType(type: string, node: JsonObject, pointer: string, direction: Direction, reading: Reading): MediaType {
+function readMediaType(
+  type: string,
+  node: JsonObject,
+  pointer: string,
+  direction: Direction,
+  reading: Reading,
+): MediaType {
   const described = own(node, 'schema');
   const schema = described === undefined ? undefined : reading.schemas.read(described, at(pointer, 'schema'));
   const documented = readExamples(node, pointer, schema ?? {}, direction, reading);
@@ -29,7 +40,13 @@ function readMediaType(type: string, node: JsonObject, pointer: string, directio
 }
 
 /** Documented examples, or else one put together from the schema and one for each further branch of it. */
-export function exampleSet(documented: readonly NamedExample[], schema: Schema | undefined, pointer: string, direction: Direction, reading: Reading): Pick<MediaType, 'examples' | 'alternatives'> {
+export function exampleSet(
+  documented: readonly NamedExample[],
+  schema: Schema | undefined,
+  pointer: string,
+  direction: Direction,
+  reading: Reading,
+): Pick<MediaType, 'examples' | 'alternatives'> {
   if (documented.length > 0 || !schema) return { examples: documented, alternatives: [] };
   const value = reading.sampler.sample(schema, 'value', direction, pointer);
   return {
@@ -39,7 +56,13 @@ export function exampleSet(documented: readonly NamedExample[], schema: Schema |
 }
 
 /** `example` and `examples` of a parameter, a header or a media type. */
-export function readExamples(node: JsonObject, pointer: string, schema: Schema, direction: Direction, reading: Reading): readonly NamedExample[] {
+export function readExamples(
+  node: JsonObject,
+  pointer: string,
+  schema: Schema,
+  direction: Direction,
+  reading: Reading,
+): readonly NamedExample[] {
   const single = own(node, 'example');
   const named = entries(node, 'examples').flatMap(([name, value]): NamedExample[] => {
     const place = examplePointer(pointer, name);
@@ -58,7 +81,9 @@ export function readExamples(node: JsonObject, pointer: string, schema: Schema, 
 /** OpenAPI 3.x, "Encoding Object": content type by property. */
 function readPartTypes(node: JsonObject): { readonly [property: string]: string } {
   const typed = entries(node, 'encoding').flatMap(([property, encoding]): [string, string][] =>
-    isObject(encoding) && text(encoding, 'contentType') !== '' ? [[property, text(encoding, 'contentType')]] : [],
+    isObject(encoding) && text(encoding, 'contentType') !== ''
+      ? [[property, text(encoding, 'contentType')]]
+      : [],
   );
   return Object.fromEntries(typed);
 }

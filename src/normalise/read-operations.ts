@@ -36,10 +36,17 @@ function readPathItem(path: string, value: unknown, pointer: string, reading: Re
   });
 }
 
-function readOperation(path: string, method: (typeof METHODS)[number], { node, pointer }: Node, pathItem: Node, reading: Reading): Operation {
+function readOperation(
+  path: string,
+  method: (typeof METHODS)[number],
+  { node, pointer }: Node,
+  pathItem: Node,
+  reading: Reading,
+): Operation {
   const body = readBody(node, pointer, pathItem, reading);
   const operationId = text(node, 'operationId');
-  const security = readRequirements(node, pointer, reading) ?? readRequirements(reading.document, '', reading);
+  const security =
+    readRequirements(node, pointer, reading) ?? readRequirements(reading.document, '', reading);
   const docs = own(node, 'externalDocs');
   const servers = readServers(node, pointer, '', reading);
   return {
@@ -50,7 +57,9 @@ function readOperation(path: string, method: (typeof METHODS)[number], { node, p
     ...(operationId === '' ? {} : { operationId }),
     summary: (text(node, 'summary') || text(pathItem.node, 'summary')).trim(),
     description: (text(node, 'description') || text(pathItem.node, 'description')).trim(),
-    ...(isObject(docs) && text(docs, 'url') !== '' ? { externalDocs: { url: text(docs, 'url'), description: text(docs, 'description') } } : {}),
+    ...(isObject(docs) && text(docs, 'url') !== ''
+      ? { externalDocs: { url: text(docs, 'url'), description: text(docs, 'description') } }
+      : {}),
     tags: list(node, 'tags').filter((tag) => typeof tag === 'string'),
     deprecated: own(node, 'deprecated') === true,
     parameters: readParameters(path, { node, pointer }, pathItem, reading),
@@ -70,4 +79,3 @@ function reportDuplicateIds(operations: readonly Operation[], { report }: Readin
     else report('operation-id-duplicate', { operationId, first: taken }, at(pointer, 'operationId'));
   }
 }
-

@@ -2,11 +2,16 @@ import { at } from '../diagnostics/pointer.ts';
 import type { Parameter, ParameterPlace } from '../model/api.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
-import { entries, list, type Node, type Reading, resolveNode, text } from './reading.ts';
 import { readExamples } from './read-contents.ts';
+import { entries, list, type Node, type Reading, resolveNode, text } from './reading.ts';
 
 /** Path-level parameters, overridden by the operation's, and one for each `{name}` that nobody declares. */
-export function readParameters(path: string, operation: Node, pathItem: Node, reading: Reading): readonly Parameter[] {
+export function readParameters(
+  path: string,
+  operation: Node,
+  pathItem: Node,
+  reading: Reading,
+): readonly Parameter[] {
   const parameters = new Map<string, Parameter>();
   for (const { node, pointer } of [pathItem, operation]) {
     for (const [index, value] of list(node, 'parameters').entries()) {
@@ -27,7 +32,12 @@ export function readParameters(path: string, operation: Node, pathItem: Node, re
   });
 }
 
-const PLACES: { readonly [place: string]: ParameterPlace } = { path: 'path', query: 'query', header: 'header', cookie: 'cookie' };
+const PLACES: { readonly [place: string]: ParameterPlace } = {
+  path: 'path',
+  query: 'query',
+  header: 'header',
+  cookie: 'cookie',
+};
 
 function readParameter(value: unknown, pointer: string, reading: Reading): Parameter | undefined {
   const parameter = resolveNode(value, pointer, 'a parameter', reading);
@@ -38,23 +48,37 @@ function readParameter(value: unknown, pointer: string, reading: Reading): Param
   if (reading.dialect === '2.0' && (place === 'body' || place === 'formData')) return undefined;
   const where = own(PLACES, place);
   if (name === '' || !where) {
-    reading.report('node-invalid', { expected: 'a parameter with a name, in path, query, header or cookie', found: JSON.stringify({ name, in: place }).slice(0, 120) }, parameter.pointer);
+    reading.report(
+      'node-invalid',
+      {
+        expected: 'a parameter with a name, in path, query, header or cookie',
+        found: JSON.stringify({ name, in: place }).slice(0, 120),
+      },
+      parameter.pointer,
+    );
     return undefined;
   }
   return described(name, where, parameter, reading);
 }
 
-function described(name: string, where: ParameterPlace, { node, pointer }: Node, reading: Reading): Parameter {
+function described(
+  name: string,
+  where: ParameterPlace,
+  { node, pointer }: Node,
+  reading: Reading,
+): Parameter {
   const [content] = entries(node, 'content');
   const media = content && isObject(content[1]) ? content[1] : undefined;
   const inline = reading.dialect === '2.0' ? inlineSchema(node) : (own(node, 'schema') ?? {});
   const place = reading.dialect === '2.0' ? pointer : at(pointer, 'schema');
-  const schema = media && content
-    ? reading.schemas.read(own(media, 'schema') ?? {}, at(pointer, 'content', content[0], 'schema'))
-    : reading.schemas.read(inline, place);
-  const documented = media && content
-    ? readExamples(media, at(pointer, 'content', content[0]), schema, 'request', reading)
-    : readExamples(node, pointer, schema, 'request', reading);
+  const schema =
+    media && content
+      ? reading.schemas.read(own(media, 'schema') ?? {}, at(pointer, 'content', content[0], 'schema'))
+      : reading.schemas.read(inline, place);
+  const documented =
+    media && content
+      ? readExamples(media, at(pointer, 'content', content[0]), schema, 'request', reading)
+      : readExamples(node, pointer, schema, 'request', reading);
   return {
     name,
     in: where,
@@ -78,7 +102,9 @@ function inlineSchema(node: JsonObject): JsonObject {
   return example === undefined ? schema : { ...schema, example };
 }
 
-const COLLECTION_FORMATS: { readonly [format: string]: { readonly style: string; readonly explode: boolean } } = {
+const COLLECTION_FORMATS: {
+  readonly [format: string]: { readonly style: string; readonly explode: boolean };
+} = {
   csv: { style: 'form', explode: false },
   multi: { style: 'form', explode: true },
   ssv: { style: 'spaceDelimited', explode: false },
@@ -100,5 +126,18 @@ function serialisation(where: ParameterPlace, node: JsonObject): { style: string
 function undeclared(name: string, pointer: string, reading: Reading): Parameter {
   const schema = { type: 'string' };
   const example: Json = reading.sampler.sample(schema, name, 'request', pointer);
-  return { name, in: 'path', pointer, required: true, description: '', deprecated: false, schema, style: 'simple', explode: false, example, namedExamples: [], declared: false };
+  return {
+    name,
+    in: 'path',
+    pointer,
+    required: true,
+    description: '',
+    deprecated: false,
+    schema,
+    style: 'simple',
+    explode: false,
+    example,
+    namedExamples: [],
+    declared: false,
+  };
 }

@@ -11,7 +11,11 @@ export function readResponses(operation: JsonObject, pointer: string, reading: R
   return entries(operation, 'responses').flatMap(([status, value]): Response[] => {
     const place = at(pointer, 'responses', status);
     if (!/^([1-5]\d\d|[1-5]XX|default)$/i.test(status)) {
-      reading.report('node-invalid', { expected: 'a status code, a range such as 2XX, or default', found: status.slice(0, 60) }, place);
+      reading.report(
+        'node-invalid',
+        { expected: 'a status code, a range such as 2XX, or default', found: status.slice(0, 60) },
+        place,
+      );
       return [];
     }
     const response = resolveNode(value, place, 'a response', reading);
@@ -19,29 +23,54 @@ export function readResponses(operation: JsonObject, pointer: string, reading: R
   });
 }
 
-function readResponse(status: string, { node, pointer }: Node, operation: JsonObject, reading: Reading): Response {
+function readResponse(
+  status: string,
+  { node, pointer }: Node,
+  operation: JsonObject,
+  reading: Reading,
+): Response {
   return {
     status: status === 'default' ? status : status.toUpperCase(),
     pointer,
     description: text(node, 'description').trim(),
-    headers: entries(node, 'headers').flatMap(([name, value]) => readHeader(name, value, at(pointer, 'headers', name), reading)),
-    contents: reading.dialect === '2.0' ? swaggerContents(node, pointer, operation, reading) : readContents(node, pointer, 'response', reading),
+    headers: entries(node, 'headers').flatMap(([name, value]) =>
+      readHeader(name, value, at(pointer, 'headers', name), reading),
+    ),
+    contents:
+      reading.dialect === '2.0'
+        ? swaggerContents(node, pointer, operation, reading)
+        : readContents(node, pointer, 'response', reading),
   };
 }
 
-function readHeader(name: string, value: unknown, pointer: string, reading: Reading): readonly ResponseHeader[] {
+function readHeader(
+  name: string,
+  value: unknown,
+  pointer: string,
+  reading: Reading,
+): readonly ResponseHeader[] {
   const header = resolveNode(value, pointer, 'a header', reading);
   if (!header) return [];
   const { node } = header;
   const legacy = reading.dialect === '2.0';
-  const schema = reading.schemas.read(legacy ? node : (own(node, 'schema') ?? {}), legacy ? header.pointer : at(header.pointer, 'schema'));
+  const schema = reading.schemas.read(
+    legacy ? node : (own(node, 'schema') ?? {}),
+    legacy ? header.pointer : at(header.pointer, 'schema'),
+  );
   const [documented] = readExamples(node, header.pointer, schema, 'response', reading);
-  const example = documented ? documented.value : reading.sampler.sample(schema, name, 'response', header.pointer);
+  const example = documented
+    ? documented.value
+    : reading.sampler.sample(schema, name, 'response', header.pointer);
   return [{ name, description: text(node, 'description'), example }];
 }
 
 /** Swagger 2.0, "Response Object": one schema for all of `produces`, and examples by media type. */
-function swaggerContents(node: JsonObject, pointer: string, operation: JsonObject, reading: Reading): readonly MediaType[] {
+function swaggerContents(
+  node: JsonObject,
+  pointer: string,
+  operation: JsonObject,
+  reading: Reading,
+): readonly MediaType[] {
   const described = own(node, 'schema');
   const given = own(node, 'examples');
   const examples = isObject(given) ? given : {};
@@ -52,7 +81,27 @@ function swaggerContents(node: JsonObject, pointer: string, operation: JsonObjec
   const schema = described === undefined ? undefined : reading.schemas.read(described, place);
   return (types.length > 0 ? types : ['application/json']).map((type) => {
     const value = own(examples, type);
-    const documented: NamedExample[] = value === undefined ? [] : [{ name: '', value: reading.sampler.documented(value, schema ?? {}, 'response', at(pointer, 'examples', type)), sampled: false }];
-    return { type, pointer: place, ...(schema ? { schema } : {}), ...exampleSet(documented, schema, place, 'response', reading), partTypes: {} };
+    const documented: NamedExample[] =
+      value === undefined
+        ? []
+        : [
+            {
+              name: '',
+              value: reading.sampler.documented(
+                value,
+                schema ?? {},
+                'response',
+                at(pointer, 'examples', type),
+              ),
+              sampled: false,
+            },
+          ];
+    return {
+      type,
+      pointer: place,
+      ...(schema ? { schema } : {}),
+      ...exampleSet(documented, schema, place, 'response', reading),
+      partTypes: {},
+    };
   });
 }

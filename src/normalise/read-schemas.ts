@@ -74,13 +74,24 @@ function readNode(node: unknown, pointer: string, reading: SchemaReading): Schem
 function readReference(ref: string, node: JsonObject, pointer: string, reading: SchemaReading): Schema {
   const target = { $ref: `#/schemas/${reading.nameOf(ref)}` };
   const { $ref: _ref, ...beside } = node;
-  const kept = reading.dialect === '3.1' ? beside : Object.fromEntries(Object.entries(beside).filter(([key]) => ANNOTATIONS.has(key)));
+  const kept =
+    reading.dialect === '3.1'
+      ? beside
+      : Object.fromEntries(Object.entries(beside).filter(([key]) => ANNOTATIONS.has(key)));
   if (Object.keys(kept).length === 0) return target;
   const siblings = readNode(kept, pointer, reading);
   return Object.keys(siblings).length === 0 ? target : { allOf: [target], ...siblings };
 }
 
-const ANNOTATIONS = new Set(['description', 'example', 'readOnly', 'writeOnly', 'deprecated', 'nullable', 'default']);
+const ANNOTATIONS = new Set([
+  'description',
+  'example',
+  'readOnly',
+  'writeOnly',
+  'deprecated',
+  'nullable',
+  'default',
+]);
 
 function documentedSchema(schema: Schema, pointer: string, reading: SchemaReading): Schema {
   if (Object.hasOwn(schema, 'example')) reading.documented.push({ schema, pointer });
@@ -92,11 +103,14 @@ function nullable(schema: Schema, node: JsonObject): Schema {
   if (own(node, 'nullable') !== true && own(node, 'x-nullable') !== true) return schema;
   const types = typesOf(schema);
   const values = own(schema, 'enum');
-  const withNull = isArray(values) && !values.includes(null) ? { ...schema, enum: [...values, null] } : schema;
+  const withNull =
+    isArray(values) && !values.includes(null) ? { ...schema, enum: [...values, null] } : schema;
   if (types.length > 0) return types.includes('null') ? withNull : { ...withNull, type: [...types, 'null'] };
   const { example, description, readOnly, writeOnly, deprecated, ...shape } = withNull;
   if (Object.keys(shape).length === 0) return schema;
-  const annotations = Object.entries({ example, description, readOnly, writeOnly, deprecated }).filter(([, value]) => value !== undefined);
+  const annotations = Object.entries({ example, description, readOnly, writeOnly, deprecated }).filter(
+    ([, value]) => value !== undefined,
+  );
   return { anyOf: [shape, { type: 'null' }], ...(Object.fromEntries(annotations) as JsonObject) };
 }
 
@@ -121,18 +135,32 @@ const KEYWORDS: { readonly [keyword: string]: Convert } = {
   required: readRequired,
   exclusiveMinimum: (value, { node }) => readExclusive('exclusiveMinimum', value, own(node, 'minimum')),
   exclusiveMaximum: (value, { node }) => readExclusive('exclusiveMaximum', value, own(node, 'maximum')),
-  minimum: (value, { node }) => (own(node, 'exclusiveMinimum') === true ? undefined : numberOnly('minimum', value)),
-  maximum: (value, { node }) => (own(node, 'exclusiveMaximum') === true ? undefined : numberOnly('maximum', value)),
+  minimum: (value, { node }) =>
+    own(node, 'exclusiveMinimum') === true ? undefined : numberOnly('minimum', value),
+  maximum: (value, { node }) =>
+    own(node, 'exclusiveMaximum') === true ? undefined : numberOnly('maximum', value),
   items: readItems,
-  prefixItems: (value, place) => (isArray(value) ? { items: value.map((item, index) => readNode(item, at(place.pointer, index), place.reading)) } : undefined),
-  additionalProperties: (value, place) => ({ additionalProperties: typeof value === 'boolean' ? value : readNode(value, place.pointer, place.reading) }),
-  discriminator: (value) => (isObject(value) ? { discriminator: value } : { discriminator: { propertyName: value } }),
+  prefixItems: (value, place) =>
+    isArray(value)
+      ? { items: value.map((item, index) => readNode(item, at(place.pointer, index), place.reading)) }
+      : undefined,
+  additionalProperties: (value, place) => ({
+    additionalProperties: typeof value === 'boolean' ? value : readNode(value, place.pointer, place.reading),
+  }),
+  discriminator: (value) =>
+    isObject(value) ? { discriminator: value } : { discriminator: { propertyName: value } },
   ...copies('multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'),
-  ...Object.fromEntries(['format', 'pattern', 'description', 'title'].map((name) => [name, stringOnly(name)])),
-  ...Object.fromEntries(['readOnly', 'writeOnly', 'deprecated', 'uniqueItems'].map((name) => [name, booleanOnly(name)])),
+  ...Object.fromEntries(
+    ['format', 'pattern', 'description', 'title'].map((name) => [name, stringOnly(name)]),
+  ),
+  ...Object.fromEntries(
+    ['readOnly', 'writeOnly', 'deprecated', 'uniqueItems'].map((name) => [name, booleanOnly(name)]),
+  ),
   ...Object.fromEntries(['properties', 'patternProperties'].map((name) => [name, schemaMap(name)])),
   ...Object.fromEntries(['allOf', 'oneOf', 'anyOf'].map((name) => [name, schemaArray(name)])),
-  ...Object.fromEntries(['not', 'if', 'then', 'else', 'contains', 'propertyNames'].map((name) => [name, schemaOf(name)])),
+  ...Object.fromEntries(
+    ['not', 'if', 'then', 'else', 'contains', 'propertyNames'].map((name) => [name, schemaOf(name)]),
+  ),
 };
 
 function readType(value: Json, { pointer, reading }: Place): JsonObject | undefined {
@@ -140,7 +168,8 @@ function readType(value: Json, { pointer, reading }: Place): JsonObject | undefi
   const given = isArray(value) ? value : [value];
   const known = given.filter((type): type is string => typeof type === 'string' && TYPES.has(type));
   for (const type of given) {
-    if (typeof type !== 'string' || !TYPES.has(type)) reading.report('schema-type-unknown', { type: JSON.stringify(type).slice(0, 80) }, pointer);
+    if (typeof type !== 'string' || !TYPES.has(type))
+      reading.report('schema-type-unknown', { type: JSON.stringify(type).slice(0, 80) }, pointer);
   }
   if (known.length !== given.length || known.length === 0) return undefined;
   return { type: known.length === 1 ? (known[0] ?? null) : known };
@@ -148,7 +177,13 @@ function readType(value: Json, { pointer, reading }: Place): JsonObject | undefi
 
 /** 3.1 has a list of values; 3.0 has none here, but specs write the map of Example Objects all the same. */
 function readExampleList(value: Json, { node }: Place): JsonObject | undefined {
-  const given = isArray(value) ? value : isObject(value) ? Object.values(value).map((one) => (isObject(one) && Object.hasOwn(one, 'value') ? (one['value'] ?? null) : one)) : [];
+  const given = isArray(value)
+    ? value
+    : isObject(value)
+      ? Object.values(value).map((one) =>
+          isObject(one) && Object.hasOwn(one, 'value') ? (one['value'] ?? null) : one,
+        )
+      : [];
   const [first] = given;
   if (first === undefined) return undefined;
   return Object.hasOwn(node, 'example') ? { examples: given } : { example: first, examples: given };
@@ -156,7 +191,11 @@ function readExampleList(value: Json, { node }: Place): JsonObject | undefined {
 
 function readRequired(value: Json, { pointer, reading }: Place): JsonObject | undefined {
   if (!isArray(value)) {
-    reading.report('node-invalid', { expected: 'an array of property names', found: describe(value) }, pointer);
+    reading.report(
+      'node-invalid',
+      { expected: 'an array of property names', found: describe(value) },
+      pointer,
+    );
     return undefined;
   }
   return { required: [...new Set(value.filter((name) => typeof name === 'string'))] };
@@ -173,7 +212,8 @@ function numberOnly(name: string, value: Json): JsonObject | undefined {
 
 function readItems(value: Json, place: Place): JsonObject | undefined {
   const tuple = Object.hasOwn(place.node, 'prefixItems');
-  if (isArray(value)) return { items: value.map((item, index) => readNode(item, at(place.pointer, index), place.reading)) };
+  if (isArray(value))
+    return { items: value.map((item, index) => readNode(item, at(place.pointer, index), place.reading)) };
   const items = typeof value === 'boolean' ? value : readNode(value, place.pointer, place.reading);
   if (tuple) return { additionalItems: items };
   return typeof items === 'boolean' ? undefined : { items };
@@ -198,7 +238,11 @@ function schemaOf(name: string): Convert {
 function schemaArray(name: string): Convert {
   return (value, place) => {
     if (!isArray(value)) {
-      place.reading.report('node-invalid', { expected: 'an array of schemas', found: describe(value) }, place.pointer);
+      place.reading.report(
+        'node-invalid',
+        { expected: 'an array of schemas', found: describe(value) },
+        place.pointer,
+      );
       return undefined;
     }
     return { [name]: value.map((part, index) => readNode(part, at(place.pointer, index), place.reading)) };
@@ -208,10 +252,16 @@ function schemaArray(name: string): Convert {
 function schemaMap(name: string): Convert {
   return (value, place) => {
     if (!isObject(value)) {
-      place.reading.report('node-invalid', { expected: 'an object of schemas', found: describe(value) }, place.pointer);
+      place.reading.report(
+        'node-invalid',
+        { expected: 'an object of schemas', found: describe(value) },
+        place.pointer,
+      );
       return undefined;
     }
-    const read = Object.entries(value).map(([key, part]) => [key, readNode(part, at(place.pointer, key), place.reading)] as const);
+    const read = Object.entries(value).map(
+      ([key, part]) => [key, readNode(part, at(place.pointer, key), place.reading)] as const,
+    );
     return { [name]: Object.fromEntries(read) };
   };
 }

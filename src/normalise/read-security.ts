@@ -13,16 +13,24 @@ export function readSecuritySchemes(reading: Reading): { readonly [name: string]
 }
 
 /** `security` of the root or an operation; undefined when it is not declared there. */
-export function readRequirements(node: JsonObject, pointer: string, reading: Reading): readonly SecurityRequirement[] | undefined {
+export function readRequirements(
+  node: JsonObject,
+  pointer: string,
+  reading: Reading,
+): readonly SecurityRequirement[] | undefined {
   if (!Array.isArray(own(node, 'security'))) return undefined;
   const declared = new Set(declaredSchemes(reading).map(([name]) => name));
   const requirements = list(node, 'security').filter(isObject);
   const read = requirements.map((requirement, index) => {
     const schemes = Object.entries(requirement).filter(([name]) => {
-      if (!declared.has(name)) reading.report('security-scheme-unknown', { scheme: name }, at(pointer, 'security', index, name));
+      if (!declared.has(name))
+        reading.report('security-scheme-unknown', { scheme: name }, at(pointer, 'security', index, name));
       return declared.has(name);
     });
-    return { schemes: schemes.map(([name, scopes]) => ({ name, scopes: strings(scopes) })), asked: Object.keys(requirement).length };
+    return {
+      schemes: schemes.map(([name, scopes]) => ({ name, scopes: strings(scopes) })),
+      asked: Object.keys(requirement).length,
+    };
   });
   // A requirement of which nothing is known must not turn the operation into an open one.
   const known = read.filter(({ schemes, asked }) => schemes.length > 0 || asked === 0);
@@ -32,11 +40,19 @@ export function readRequirements(node: JsonObject, pointer: string, reading: Rea
 
 function declaredSchemes({ document, dialect }: Reading): readonly (readonly [string, unknown, string])[] {
   if (dialect === '2.0') {
-    return entries(document, 'securityDefinitions').map(([name, node]) => [name, node, at('/securityDefinitions', name)]);
+    return entries(document, 'securityDefinitions').map(([name, node]) => [
+      name,
+      node,
+      at('/securityDefinitions', name),
+    ]);
   }
   const components = own(document, 'components');
   if (!isObject(components)) return [];
-  return entries(components, 'securitySchemes').map(([name, node]) => [name, node, at('/components/securitySchemes', name)]);
+  return entries(components, 'securitySchemes').map(([name, node]) => [
+    name,
+    node,
+    at('/components/securitySchemes', name),
+  ]);
 }
 
 const TYPES: { readonly [type: string]: SecurityScheme['type'] } = {

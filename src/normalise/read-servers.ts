@@ -5,13 +5,22 @@ import { isObject, own } from '../schema/read.ts';
 import { entries, list, type Reading, text } from './reading.ts';
 
 /** Servers of the root, a path item or an operation, variables filled in with their defaults. */
-export function readServers(node: JsonObject, pointer: string, file: string, reading: Reading): readonly Server[] {
+export function readServers(
+  node: JsonObject,
+  pointer: string,
+  file: string,
+  reading: Reading,
+): readonly Server[] {
   if (reading.dialect === '2.0') return pointer === '' ? swaggerServers(node, file) : [];
   return list(node, 'servers').flatMap((server, index) => {
     if (isObject(server) && text(server, 'url') !== '') {
       return [{ url: absolute(fill(server), file), description: text(server, 'description') }];
     }
-    reading.report('node-invalid', { expected: 'a server with a url', found: 'none' }, at(pointer, 'servers', index));
+    reading.report(
+      'node-invalid',
+      { expected: 'a server with a url', found: 'none' },
+      at(pointer, 'servers', index),
+    );
     return [];
   });
 }

@@ -16,7 +16,11 @@ export interface Reading {
   readonly sampler: Sampler;
 }
 
-export type Report = <Code extends DiagnosticCode>(code: Code, args: DiagnosticArgs<Code>, pointer: string) => void;
+export type Report = <Code extends DiagnosticCode>(
+  code: Code,
+  args: DiagnosticArgs<Code>,
+  pointer: string,
+) => void;
 
 /** A node with the place where it really stands. */
 export interface Node {
@@ -25,7 +29,12 @@ export interface Node {
 }
 
 /** The object at `pointer`, references followed; undefined, with a diagnostic, when it is no object. */
-export function resolveNode(value: unknown, pointer: string, expected: string, reading: Reading): Node | undefined {
+export function resolveNode(
+  value: unknown,
+  pointer: string,
+  expected: string,
+  reading: Reading,
+): Node | undefined {
   let current: Node | undefined = isObject(value) ? { node: value, pointer } : undefined;
   for (let hops = 0; current && hops < 32; hops++) {
     const ref = own(current.node, '$ref');
@@ -47,7 +56,9 @@ export function pointerOf(ref: string): string {
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' ? 'an object that leads nowhere' : `${typeof value} ${JSON.stringify(value).slice(0, 60)}`;
+  return typeof value === 'object'
+    ? 'an object that leads nowhere'
+    : `${typeof value} ${JSON.stringify(value).slice(0, 60)}`;
 }
 
 export function text(node: JsonObject, key: string): string {

@@ -3,7 +3,13 @@ import type { NamedExample, Schema } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { checkValue } from '../schema/check-value.ts';
 import { countChoices } from '../schema/flatten-schema.ts';
-import { type Direction, NODE_LIMIT, pruneValue, type SampleMemo, sampleValue } from '../schema/sample-value.ts';
+import {
+  type Direction,
+  NODE_LIMIT,
+  pruneValue,
+  type SampleMemo,
+  sampleValue,
+} from '../schema/sample-value.ts';
 import type { SchemaReader } from './read-schemas.ts';
 import type { Report } from './reading.ts';
 
@@ -20,7 +26,10 @@ export interface Sampler {
 }
 
 export function createSampler({ schemas }: SchemaReader, report: Report): Sampler {
-  const memos: { readonly [direction in Direction]: SampleMemo } = { request: new Map(), response: new Map() };
+  const memos: { readonly [direction in Direction]: SampleMemo } = {
+    request: new Map(),
+    response: new Map(),
+  };
   const draw = (schema: Schema, name: string, direction: Direction, choice: number) =>
     sampleValue(schema, { schemas, direction, name, choice, memo: memos[direction] });
 
@@ -32,7 +41,10 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
     },
     alternatives(schema, name, direction) {
       const choices = Math.min(countChoices(schema, schemas), MOST_ALTERNATIVES);
-      const values = Array.from({ length: choices }, (_, choice) => draw(schema, name, direction, choice).value);
+      const values = Array.from(
+        { length: choices },
+        (_, choice) => draw(schema, name, direction, choice).value,
+      );
       const distinct = new Map(values.map((value) => [JSON.stringify(value), value]));
       return [...distinct.values()].slice(1).map((value) => ({ name: '', value, sampled: true }));
     },

@@ -14,7 +14,9 @@ export function summarise(api: ApiModel): ModuleSummary {
 
 function summariseOperation(operation: Operation): OperationSummary {
   const { key, operationId, summary, deprecated, parameters, security = [] } = operation;
-  const version = parameters.find(({ name, in: place }) => place === 'header' && name.toLowerCase() === 'version');
+  const version = parameters.find(
+    ({ name, in: place }) => place === 'header' && name.toLowerCase() === 'version',
+  );
   const scopes = new Set(security.flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes)));
   return {
     key,

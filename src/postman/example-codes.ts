@@ -16,7 +16,8 @@ export function exampleCodes(responses: readonly Response[]): ReadonlyMap<Respon
   };
   const exact = responses.filter(({ status }) => /^\d{3}$/.test(status));
   for (const response of exact) take(response, Number(response.status));
-  for (const response of responses) if (/^\dXX$/.test(response.status)) take(response, Number(response.status[0]) * 100);
+  for (const response of responses)
+    if (/^\dXX$/.test(response.status)) take(response, Number(response.status[0]) * 100);
   const succeeds = [...taken].some((code) => code >= 200 && code < 300);
   for (const response of responses) if (response.status === 'default') take(response, succeeds ? 500 : 200);
   return codes;

@@ -2,7 +2,19 @@ import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { FORMATS } from './formats.ts';
 import { matchesPattern } from './pattern.ts';
-import { isArray, isObject, keyword, numberKeyword, own, refName, requiredOf, schemaKeyword, schemaList, stringKeyword, typesOf } from './read.ts';
+import {
+  isArray,
+  isObject,
+  keyword,
+  numberKeyword,
+  own,
+  refName,
+  requiredOf,
+  schemaKeyword,
+  schemaList,
+  stringKeyword,
+  typesOf,
+} from './read.ts';
 
 export interface Fault {
   /** JSON pointer into the value. */
@@ -68,7 +80,8 @@ function typeName(value: Json): string {
 
 function checkChoice(value: Json, schema: Schema, path: string, check: Check): void {
   const constant = keyword(schema, 'const');
-  if (constant !== undefined && !equal(constant, value)) fault(check, path, `expected ${short(constant)}, found ${short(value)}`);
+  if (constant !== undefined && !equal(constant, value))
+    fault(check, path, `expected ${short(constant)}, found ${short(value)}`);
   const values = keyword(schema, 'enum');
   if (!isArray(values) || values.some((allowed) => equal(allowed, value))) return;
   const shown = values.slice(0, 8).map(short).join(', ');
@@ -83,10 +96,12 @@ function checkCombinators(value: Json, schema: Schema, path: string, hops: numbe
     return inner.faults.length === 0;
   };
   const anyOf = schemaList(schema, 'anyOf');
-  if (anyOf.length > 0 && !anyOf.some(matches)) fault(check, path, 'expected one of the shapes of anyOf, found none of them');
+  if (anyOf.length > 0 && !anyOf.some(matches))
+    fault(check, path, 'expected one of the shapes of anyOf, found none of them');
   const oneOf = schemaList(schema, 'oneOf');
   // More than one match is a fault by the letter, but it is the schema that is loose then, not the value.
-  if (oneOf.length > 0 && !oneOf.some(matches)) fault(check, path, 'expected one of the shapes of oneOf, found none of them');
+  if (oneOf.length > 0 && !oneOf.some(matches))
+    fault(check, path, 'expected one of the shapes of oneOf, found none of them');
   const not = schemaKeyword(schema, 'not');
   if (not && matches(not)) fault(check, path, 'found a value that `not` forbids');
   const condition = schemaKeyword(schema, 'if');
@@ -106,7 +121,8 @@ function checkString(value: string, schema: Schema, path: string, check: Check):
   }
   const format = stringKeyword(schema, 'format');
   const known = format === undefined ? undefined : own(FORMATS, format);
-  if (known && !known.test.test(value)) fault(check, path, `expected format ${format}, found ${short(value)}`);
+  if (known && !known.test.test(value))
+    fault(check, path, `expected format ${format}, found ${short(value)}`);
 }
 
 function checkNumber(value: number, schema: Schema, path: string, check: Check): void {
@@ -119,7 +135,8 @@ function checkNumber(value: number, schema: Schema, path: string, check: Check):
   ];
   for (const [name, holds, words] of limits) {
     const limit = numberKeyword(schema, name);
-    if (limit !== undefined && !holds(limit)) fault(check, path, `expected ${words} ${limit}, found ${value}`);
+    if (limit !== undefined && !holds(limit))
+      fault(check, path, `expected ${words} ${limit}, found ${value}`);
   }
 }
 
@@ -133,7 +150,10 @@ function checkArray(value: readonly Json[], schema: Schema, path: string, check:
   const most = numberKeyword(schema, 'maxItems') ?? Number.POSITIVE_INFINITY;
   if (value.length < fewest) fault(check, path, `expected at least ${fewest} items, found ${value.length}`);
   if (value.length > most) fault(check, path, `expected at most ${most} items, found ${value.length}`);
-  if (keyword(schema, 'uniqueItems') === true && new Set(value.map((item) => JSON.stringify(item))).size < value.length) {
+  if (
+    keyword(schema, 'uniqueItems') === true &&
+    new Set(value.map((item) => JSON.stringify(item))).size < value.length
+  ) {
     fault(check, path, 'expected items that differ from each other');
   }
   const items = keyword(schema, 'items');
@@ -143,7 +163,12 @@ function checkArray(value: readonly Json[], schema: Schema, path: string, check:
   }
 }
 
-function checkObject(value: { readonly [key: string]: Json }, schema: Schema, path: string, check: Check): void {
+function checkObject(
+  value: { readonly [key: string]: Json },
+  schema: Schema,
+  path: string,
+  check: Check,
+): void {
   for (const name of requiredOf(schema)) {
     if (!Object.hasOwn(value, name)) fault(check, path, `expected property ${short(name)}, found none`);
   }
@@ -152,7 +177,9 @@ function checkObject(value: { readonly [key: string]: Json }, schema: Schema, pa
   const patterns = Object.entries(schemaKeyword(schema, 'patternProperties') ?? {});
   for (const [name, inner] of Object.entries(value)) {
     const property = own(properties, name);
-    const matched = patterns.filter(([pattern]) => matchesPattern(pattern, name) === true).map(([, part]) => part);
+    const matched = patterns
+      .filter(([pattern]) => matchesPattern(pattern, name) === true)
+      .map(([, part]) => part);
     const applied = property === undefined ? matched : [property, ...matched];
     const checked = applied.length > 0 ? applied : others === undefined ? [] : [others];
     const innerPath = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
@@ -167,10 +194,18 @@ function equal(left: Json, right: Json): boolean {
   if (typeof left !== 'object' || typeof right !== 'object') return left === right;
   if (left === null || right === null) return left === right;
   if (isArray(left) || isArray(right)) {
-    return isArray(left) && isArray(right) && left.length === right.length && left.every((item, index) => equal(item, right[index] ?? null));
+    return (
+      isArray(left) &&
+      isArray(right) &&
+      left.length === right.length &&
+      left.every((item, index) => equal(item, right[index] ?? null))
+    );
   }
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => equal(left[key] ?? null, own(right, key) ?? null));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => equal(left[key] ?? null, own(right, key) ?? null))
+  );
 }
 
 /** A value as a message shows it. */

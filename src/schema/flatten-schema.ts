@@ -1,6 +1,16 @@
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { isArray, isObject, keyword, own, refName, requiredOf, schemaKeyword, schemaList, typesOf } from './read.ts';
+import {
+  isArray,
+  isObject,
+  keyword,
+  own,
+  refName,
+  requiredOf,
+  schemaKeyword,
+  schemaList,
+  typesOf,
+} from './read.ts';
 
 export interface FlatSchema {
   /** Without `$ref`, `allOf`, `oneOf` and `anyOf` at its top; below it they remain. */
@@ -81,7 +91,9 @@ function discriminatorOf(schema: Schema, branch: Schema): Schema | undefined {
   const name = refName(branch);
   if (typeof property !== 'string' || name === undefined) return undefined;
   const mapping = (discriminator && schemaKeyword(discriminator, 'mapping')) ?? {};
-  const mapped = Object.entries(mapping).find(([, to]) => typeof to === 'string' && to.split('/').at(-1) === name);
+  const mapped = Object.entries(mapping).find(
+    ([, to]) => typeof to === 'string' && to.split('/').at(-1) === name,
+  );
   return { properties: { [property]: { example: mapped?.[0] ?? name } } };
 }
 
@@ -117,7 +129,9 @@ function mergeSchemas(first: Schema, second: Schema): Schema {
 
 const COMBINE: { readonly [keyword: string]: (first: Json, second: Json) => Json } = {
   properties: mergeProperties,
-  required: (first, second) => [...new Set([...requiredOf({ required: first }), ...requiredOf({ required: second })])],
+  required: (first, second) => [
+    ...new Set([...requiredOf({ required: first }), ...requiredOf({ required: second })]),
+  ],
   type: intersectTypes,
   enum: (first, second) => (isArray(first) && isArray(second) ? intersection(first, second) : second),
   minimum: higher,

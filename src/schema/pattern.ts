@@ -47,7 +47,9 @@ function flagsFor(pattern: string): '' | 'u' {
 
 /** Repetition inside repetition, or alternatives inside repetition, may backtrack exponentially. */
 function canExplode(ast: AST.Pattern): boolean {
-  return ast.alternatives.some((alternative) => alternative.elements.some((element) => explodes(element, false)));
+  return ast.alternatives.some((alternative) =>
+    alternative.elements.some((element) => explodes(element, false)),
+  );
 }
 
 function explodes(element: AST.Element | AST.QuantifiableElement, repeated: boolean): boolean {
@@ -55,10 +57,13 @@ function explodes(element: AST.Element | AST.QuantifiableElement, repeated: bool
     const loops = element.max > 16;
     return (loops && repeated) || explodes(element.element, repeated || loops);
   }
-  if (element.type !== 'Group' && element.type !== 'CapturingGroup' && element.type !== 'Assertion') return false;
+  if (element.type !== 'Group' && element.type !== 'CapturingGroup' && element.type !== 'Assertion')
+    return false;
   if (!('alternatives' in element)) return false;
   if (repeated && element.alternatives.length > 1) return true;
-  return element.alternatives.some((alternative) => alternative.elements.some((inner) => explodes(inner, repeated)));
+  return element.alternatives.some((alternative) =>
+    alternative.elements.some((inner) => explodes(inner, repeated)),
+  );
 }
 
 function textOf(alternatives: readonly AST.Alternative[]): string | undefined {
@@ -130,7 +135,10 @@ function admitsCharacter(charClass: AST.CharacterClass, character: string): bool
   return listed !== charClass.negate;
 }
 
-function admitsSet(set: AST.EscapeCharacterSet | AST.UnicodePropertyCharacterSet, character: string): boolean {
+function admitsSet(
+  set: AST.EscapeCharacterSet | AST.UnicodePropertyCharacterSet,
+  character: string,
+): boolean {
   const inside = { digit: /\d/, word: /\w/, space: /\s/, property: /[A-Za-z]/ }[set.kind].test(character);
   return inside !== set.negate;
 }

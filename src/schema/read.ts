@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../model/json.ts';
 import type { Schema, Schemas } from '../model/api.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 
 /** Typed views of a schema's keywords; a keyword of the wrong type reads as absent. */
 

@@ -12,8 +12,11 @@ export function sampleString(schema: Schema, name: string): string {
   const pattern = stringKeyword(schema, 'pattern');
   const format = stringKeyword(schema, 'format') ?? '';
   const formatted = own(FORMATS, format)?.sample ?? own(SOFT_SAMPLES, format);
-  const candidates = formatted === undefined ? textsFor(name, pattern) : [formatted, ...textsFor(name, pattern)];
-  return candidates.find((text) => fits(schema, text, pattern)) ?? stretched(schema, candidates[0] ?? '', pattern);
+  const candidates =
+    formatted === undefined ? textsFor(name, pattern) : [formatted, ...textsFor(name, pattern)];
+  return (
+    candidates.find((text) => fits(schema, text, pattern)) ?? stretched(schema, candidates[0] ?? '', pattern)
+  );
 }
 
 function textsFor(name: string, pattern: string | undefined): readonly string[] {
@@ -21,7 +24,14 @@ function textsFor(name: string, pattern: string | undefined): readonly string[] 
   if (pattern === undefined) return texts;
   const others = Object.values(FORMATS).map(({ sample }) => sample);
   const spelled = sampleOfPattern(pattern);
-  return [...texts, ...others, 'Europe/Paris', '09:30', '#1F6FEB', ...(spelled === undefined ? [] : [spelled])];
+  return [
+    ...texts,
+    ...others,
+    'Europe/Paris',
+    '09:30',
+    '#1F6FEB',
+    ...(spelled === undefined ? [] : [spelled]),
+  ];
 }
 
 function fits(schema: Schema, text: string, pattern: string | undefined): boolean {
@@ -66,7 +76,7 @@ function highestOf(schema: Schema, step: number): number {
   const exclusive = numberKeyword(schema, 'exclusiveMaximum');
   const inclusive = numberKeyword(schema, 'maximum') ?? Number.POSITIVE_INFINITY;
   const highest = exclusive === undefined ? inclusive : Math.min(inclusive, exclusive - step);
-  return highest < lowestOf(schema, step) ? lowestOf(schema, step) : highest;
+  return Math.max(highest, lowestOf(schema, step));
 }
 
 /** `3 * 0.1` is meant to be 0.3. */

@@ -2,7 +2,18 @@ import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { checkValue } from './check-value.ts';
 import { flattenSchema } from './flatten-schema.ts';
-import { isArray, isObject, keyword, numberKeyword, own, refName, requiredOf, schemaEntries, schemaKeyword, typesOf } from './read.ts';
+import {
+  isArray,
+  isObject,
+  keyword,
+  numberKeyword,
+  own,
+  refName,
+  requiredOf,
+  schemaEntries,
+  schemaKeyword,
+  typesOf,
+} from './read.ts';
 import { sampleNumber, sampleString } from './sample-scalar.ts';
 
 /** `request` leaves out what is `readOnly`, `response` what is `writeOnly`. */
@@ -35,13 +46,23 @@ export type SampleMemo = Map<string, { readonly value: Json; readonly nodes: num
  * elsewhere. Always the same for the same schema; circular references end after one round.
  */
 export function sampleValue(schema: Schema, options: SampleOptions): Sample {
-  const walk: Walk = { ...options, nodes: 0, truncated: false, open: [], outermostCut: Number.POSITIVE_INFINITY };
+  const walk: Walk = {
+    ...options,
+    nodes: 0,
+    truncated: false,
+    open: [],
+    outermostCut: Number.POSITIVE_INFINITY,
+  };
   const value = sampleNode(schema, options.name, walk, options.choice ?? 0) ?? null;
   return { value, truncated: walk.truncated };
 }
 
 /** `value` without the properties that the schema forbids in this direction. */
-export function pruneValue(value: Json, schema: Schema, options: Pick<SampleOptions, 'schemas' | 'direction'>): Json {
+export function pruneValue(
+  value: Json,
+  schema: Schema,
+  options: Pick<SampleOptions, 'schemas' | 'direction'>,
+): Json {
   return prune(value, schema, options, 0);
 }
 
@@ -68,7 +89,8 @@ function sampleNode(schema: Schema, name: string, walk: Walk, choice = 0): Json 
   const value = sampleFresh(schema, name, walk, choice);
   // What a cycle cut short because of something outside of this schema holds only here.
   const holdsEverywhere = walk.outermostCut >= depth && !walk.truncated;
-  if (holdsEverywhere && typeof value === 'object' && value !== null) walk.memo.set(ref, { value, nodes: walk.nodes - nodes });
+  if (holdsEverywhere && typeof value === 'object' && value !== null)
+    walk.memo.set(ref, { value, nodes: walk.nodes - nodes });
   walk.outermostCut = Math.min(cut, walk.outermostCut);
   return value;
 }
@@ -100,7 +122,12 @@ function documentedValue(schema: Schema, schemas: Schemas): Json | undefined {
   const constant = keyword(schema, 'const');
   if (constant !== undefined) return constant;
   const fallback = keyword(schema, 'default');
-  if (fallback !== undefined && !saysNothing(fallback, schema) && checkValue(fallback, schema, schemas, 1).length === 0) return fallback;
+  if (
+    fallback !== undefined &&
+    !saysNothing(fallback, schema) &&
+    checkValue(fallback, schema, schemas, 1).length === 0
+  )
+    return fallback;
   const values = keyword(schema, 'enum');
   if (isArray(values) && values.length > 0) return values.find((value) => value !== null) ?? null;
   return undefined;
@@ -160,7 +187,10 @@ function sampleObject(schema: Schema, walk: Walk): Json {
   const declared = keyword(schema, 'properties');
   for (const name of required) {
     if (isObject(declared) && Object.hasOwn(declared, name)) continue;
-    entries.push([name, sampleNode(schemaKeyword(schema, 'additionalProperties') ?? { type: 'string' }, name, walk) ?? {}]);
+    entries.push([
+      name,
+      sampleNode(schemaKeyword(schema, 'additionalProperties') ?? { type: 'string' }, name, walk) ?? {},
+    ]);
   }
   const free = schemaKeyword(schema, 'additionalProperties');
   if (entries.length === 0 && properties.length === 0 && free) {
@@ -175,14 +205,18 @@ function sampleArray(schema: Schema, name: string, walk: Walk): Json {
   if (isArray(tuple)) {
     return tuple.filter(isObject).map((item) => sampleNode(item, name, walk) ?? null);
   }
-  const items = schemaKeyword(schema, 'items');
+  const fewest = numberKeyword(schema, 'minItems');
+  const items = schemaKeyword(schema, 'items') ?? (fewest ? { type: 'string' } : undefined);
   if (!items || numberKeyword(schema, 'maxItems') === 0) return [];
   const first = sampleNode(items, singular(name), walk);
   if (first === undefined) return [];
-  const wanted = Math.min(numberKeyword(schema, 'minItems') ?? 1, 100);
+  const wanted = Math.min(fewest ?? 1, 100);
   const values = [first];
   const choices = isArray(keyword(items, 'enum')) ? (keyword(items, 'enum') as readonly Json[]) : [];
-  while (values.length < wanted) values.push(choices[values.length] ?? varied(first, values.length));
+  while (values.length < wanted) {
+    const another = choices[values.length] ?? varied(first, values.length);
+    values.push(checkValue(another, items, walk.schemas, 1).length === 0 ? another : first);
+  }
   return values;
 }
 
@@ -197,7 +231,12 @@ function singular(name: string): string {
   return name.replace(/ies$/, 'y').replace(/(?<=[^s])s$/, '');
 }
 
-function prune(value: Json, schema: Schema, options: Pick<SampleOptions, 'schemas' | 'direction'>, depth: number): Json {
+function prune(
+  value: Json,
+  schema: Schema,
+  options: Pick<SampleOptions, 'schemas' | 'direction'>,
+  depth: number,
+): Json {
   if (depth > DEPTH_LIMIT || typeof value !== 'object' || value === null) return value;
   const flat = flattenSchema(schema, options.schemas).schema;
   if (isArray(value)) {
@@ -214,7 +253,10 @@ function prune(value: Json, schema: Schema, options: Pick<SampleOptions, 'schema
   return Object.fromEntries(kept);
 }
 
-function isHidden(property: Schema, { schemas, direction }: Pick<SampleOptions, 'schemas' | 'direction'>): boolean {
+function isHidden(
+  property: Schema,
+  { schemas, direction }: Pick<SampleOptions, 'schemas' | 'direction'>,
+): boolean {
   const flag = direction === 'request' ? 'readOnly' : 'writeOnly';
   return keyword(flattenSchema(property, schemas).schema, flag) === true;
 }

@@ -21,13 +21,27 @@ function authOf(auth: ProfileAuth): Auth {
     case 'bearer':
       return { type: 'bearer', bearer: [attribute('token', `{{${auth.token}}}`)] };
     case 'basic':
-      return { type: 'basic', basic: [attribute('username', `{{${auth.username}}}`), attribute('password', `{{${auth.password}}}`)] };
+      return {
+        type: 'basic',
+        basic: [attribute('username', `{{${auth.username}}}`), attribute('password', `{{${auth.password}}}`)],
+      };
     case 'apikey':
-      return { type: 'apikey', apikey: [attribute('key', auth.name), attribute('value', `{{${auth.value}}}`), attribute('in', auth.in)] };
+      return {
+        type: 'apikey',
+        apikey: [
+          attribute('key', auth.name),
+          attribute('value', `{{${auth.value}}}`),
+          attribute('in', auth.in),
+        ],
+      };
     case 'oauth2':
       return {
         type: 'oauth2',
-        oauth2: [attribute('accessToken', `{{${auth.accessToken}}}`), attribute('headerPrefix', auth.headerPrefix), attribute('addTokenTo', 'header')],
+        oauth2: [
+          attribute('accessToken', `{{${auth.accessToken}}}`),
+          attribute('headerPrefix', auth.headerPrefix),
+          attribute('addTokenTo', 'header'),
+        ],
       };
     case 'noauth':
       return { type: 'noauth' };

@@ -20,7 +20,11 @@ export const bodyVariables = requestRule('body-variables', (bundled, { api }, { 
   const examples = [...replaced].map(([variable, values]) => {
     return `${codeSpan(`{{${variable}}}`)} stands in the body for ${[...values].map(codeSpan).join(', ')}`;
   });
-  return { ...bundled, notes: [...bundled.notes, ...examples], item: { ...item, request: { ...item.request, body: filled } } };
+  return {
+    ...bundled,
+    notes: [...bundled.notes, ...examples],
+    item: { ...item, request: { ...item.request, body: filled } },
+  };
 });
 
 interface Fill {
@@ -38,7 +42,12 @@ function fillBody(body: Body, fill: Fill): Body {
     case 'urlencoded':
       return { ...body, urlencoded: body.urlencoded.map((field) => fillField(field, fill)) };
     case 'formdata':
-      return { ...body, formdata: body.formdata.map((field) => (field.type === 'file' ? field : (fillField(field, fill) as FormField))) };
+      return {
+        ...body,
+        formdata: body.formdata.map((field) =>
+          field.type === 'file' ? field : (fillField(field, fill) as FormField),
+        ),
+      };
     default:
       return body;
   }
@@ -73,7 +82,10 @@ function fillTop(value: Json, fill: Fill): Json {
     note(fill, variable, field);
     return [name, `{{${variable}}}`];
   });
-  return Object.fromEntries([...inner, ...missing.map(([name, variable]): [string, Json] => [name, `{{${variable}}}`])]);
+  return Object.fromEntries([
+    ...inner,
+    ...missing.map(([name, variable]): [string, Json] => [name, `{{${variable}}}`]),
+  ]);
 }
 
 function fillDeep(value: Json, fill: Fill): Json {

@@ -1,12 +1,20 @@
-import type { Operation, MediaType, Schema, Schemas } from '../../model/api.ts';
+import type { MediaType, Operation, Schema, Schemas } from '../../model/api.ts';
 import type { Body, FormField, KeyValue } from '../../model/collection.ts';
 import type { Json } from '../../model/json.ts';
 import { chooseContent, isJson } from '../../postman/choose-content.ts';
 import { flattenSchema } from '../../schema/flatten-schema.ts';
-import { isArray, isObject, keyword, own, requiredOf, schemaKeyword, stringKeyword } from '../../schema/read.ts';
+import {
+  isArray,
+  isObject,
+  keyword,
+  own,
+  requiredOf,
+  schemaKeyword,
+  stringKeyword,
+} from '../../schema/read.ts';
+import { bodyText, languageOf } from '../body-text.ts';
 import { requestRule } from '../rule.ts';
 import { plainText } from '../serialise.ts';
-import { bodyText, languageOf } from '../body-text.ts';
 
 /** The request body: the documented example, or the sampled one, in the mode that its media type wants. */
 export const body = requestRule('body', (bundled, { api }) => {
@@ -17,21 +25,30 @@ export const body = requestRule('body', (bundled, { api }) => {
   const filled = { ...item, request: { ...request, body: bodyOf(media, operation, api.schemas) } };
   // Postman and Newman send no body with GET and HEAD unless told to.
   const pruned = operation.method === 'GET' || operation.method === 'HEAD';
-  return { ...bundled, item: pruned ? { ...filled, protocolProfileBehavior: { disableBodyPruning: true } } : filled };
+  return {
+    ...bundled,
+    item: pruned ? { ...filled, protocolProfileBehavior: { disableBodyPruning: true } } : filled,
+  };
 });
 
 function bodyOf(media: MediaType, operation: Operation, schemas: Schemas): Body {
   const value = media.examples[0]?.value ?? null;
   const schema = flattenSchema(media.schema ?? {}, schemas).schema;
-  if (/^multipart\//i.test(media.type)) return { mode: 'formdata', formdata: formFields(value, schema, media, schemas) };
-  if (/^application\/x-www-form-urlencoded/i.test(media.type)) return { mode: 'urlencoded', urlencoded: urlencodedFields(value, schema, schemas) };
+  if (/^multipart\//i.test(media.type))
+    return { mode: 'formdata', formdata: formFields(value, schema, media, schemas) };
+  if (/^application\/x-www-form-urlencoded/i.test(media.type))
+    return { mode: 'urlencoded', urlencoded: urlencodedFields(value, schema, schemas) };
   if (isFile(media, schema)) return { mode: 'file', file: { src: null } };
   const raw = bodyText(media, value, operation.operationId ?? 'body');
   return { mode: 'raw', raw, options: { raw: { language: languageOf(media.type) } } };
 }
 
 function isFile({ type }: MediaType, schema: Schema): boolean {
-  if (/^(image|audio|video|font)\//i.test(type) || /^application\/(octet-stream|pdf|zip|gzip|x-tar)/i.test(type)) return true;
+  if (
+    /^(image|audio|video|font)\//i.test(type) ||
+    /^application\/(octet-stream|pdf|zip|gzip|x-tar)/i.test(type)
+  )
+    return true;
   return !isJson(type) && stringKeyword(schema, 'format') === 'binary';
 }
 
@@ -51,7 +68,13 @@ function fieldsOf(value: Json, schema: Schema, schemas: Schemas): readonly Field
     const property = own(properties, key);
     const flat = isObject(property) ? flattenSchema(property, schemas).schema : {};
     // Where nothing is required, a form of disabled fields would send nothing.
-    return { key, value: inner, schema: flat, description: stringKeyword(flat, 'description') ?? '', disabled: required.size > 0 && !required.has(key) };
+    return {
+      key,
+      value: inner,
+      schema: flat,
+      description: stringKeyword(flat, 'description') ?? '',
+      disabled: required.size > 0 && !required.has(key),
+    };
   });
 }
 
@@ -66,11 +89,29 @@ function urlencodedFields(value: Json, schema: Schema, schemas: Schemas): readon
 function formFields(value: Json, schema: Schema, media: MediaType, schemas: Schemas): readonly FormField[] {
   return fieldsOf(value, schema, schemas).flatMap((field): FormField[] => {
     const contentType = own(media.partTypes, field.key);
-    if (holdsFile(field.schema, schemas)) return [{ key: field.key, type: 'file', src: null, ...notes(field), ...(contentType === undefined ? {} : { contentType }) }];
+    if (holdsFile(field.schema, schemas))
+      return [
+        {
+          key: field.key,
+          type: 'file',
+          src: null,
+          ...notes(field),
+          ...(contentType === undefined ? {} : { contentType }),
+        },
+      ];
     const structured = typeof field.value === 'object' && field.value !== null;
-    const items = isArray(field.value) && field.value.every((item) => typeof item !== 'object') ? field.value : [field.value];
+    const items =
+      isArray(field.value) && field.value.every((item) => typeof item !== 'object')
+        ? field.value
+        : [field.value];
     const type = contentType ?? (structured && items[0] === field.value ? 'application/json' : undefined);
-    return items.map((inner) => ({ key: field.key, value: plainText(inner), type: 'text', ...notes(field), ...(type === undefined ? {} : { contentType: type }) }));
+    return items.map((inner) => ({
+      key: field.key,
+      value: plainText(inner),
+      type: 'text',
+      ...notes(field),
+      ...(type === undefined ? {} : { contentType: type }),
+    }));
   });
 }
 

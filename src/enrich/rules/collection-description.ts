@@ -10,6 +10,9 @@ export const collectionDescription: Rule = {
     const version = api.version === '' ? '' : `Version ${plain(api.version)} of the spec. `;
     const start = `Choose an environment, fill in ${[...environmentVariables].map(codeSpan).join(', ')}, and send a request.`;
     const parts = [api.description.trim(), `${version}${start}`];
-    return { value: { ...bundle, name, description: parts.filter((part) => part !== '').join('\n\n') }, diagnostics: [] };
+    return {
+      value: { ...bundle, name, description: parts.filter((part) => part !== '').join('\n\n') },
+      diagnostics: [],
+    };
   },
 };

@@ -4,7 +4,11 @@ import type { Rule } from '../rule.ts';
 export const declaredVariables: Rule = {
   id: 'declared-variables',
   apply: (bundle, { variables }) => {
-    const declared = variables.declared.map(({ name, value }) => ({ key: name, value, type: 'string' as const }));
+    const declared = variables.declared.map(({ name, value }) => ({
+      key: name,
+      value,
+      type: 'string' as const,
+    }));
     return { value: { ...bundle, variables: declared }, diagnostics: [] };
   },
 };

@@ -34,8 +34,12 @@ function folderIds(bundle: Bundle): ReadonlyMap<string, BundledFolder> {
   const ordered = [...new Set([...declared, ...others, ...webhooks])];
   return new Map(
     ordered.map((tag) => {
-      const name = tag === 'webhook' ? WEBHOOKS : tag.slice('tag '.length).replaceAll(/\s+/g, ' ').trim() || 'Untitled';
-      return [tag, { id: stableId(api.module, 'folder', tag), name, description: descriptions.get(tag) ?? '' }];
+      const name =
+        tag === 'webhook' ? WEBHOOKS : tag.slice('tag '.length).replaceAll(/\s+/g, ' ').trim() || 'Untitled';
+      return [
+        tag,
+        { id: stableId(api.module, 'folder', tag), name, description: descriptions.get(tag) ?? '' },
+      ];
     }),
   );
 }

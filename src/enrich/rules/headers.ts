@@ -1,6 +1,6 @@
 import type { Operation } from '../../model/api.ts';
-import type { HeaderRule } from '../../model/config.ts';
 import type { KeyValue, Request } from '../../model/collection.ts';
+import type { HeaderRule } from '../../model/config.ts';
 import { describeParameter } from '../describe-parameter.ts';
 import { requestRule, withRequest } from '../rule.ts';
 import { serialisePairs, serialiseText } from '../serialise.ts';
@@ -9,10 +9,14 @@ import { serialisePairs, serialiseText } from '../serialise.ts';
 export const headers = requestRule('headers', (bundled, _bundle, { profile }) => {
   const { operation, item } = bundled;
   const dropped = new Set(['content-type', 'accept', ...namesOf(profile.headers, 'drop')]);
-  const declared = [...headerParameters(operation), ...cookies(operation)].filter(({ key }) => !dropped.has(key.toLowerCase()));
+  const declared = [...headerParameters(operation), ...cookies(operation)].filter(
+    ({ key }) => !dropped.has(key.toLowerCase()),
+  );
   const present = new Set(declared.map(({ key }) => key.toLowerCase()));
   const set = profile.headers.flatMap((rule): KeyValue[] =>
-    rule.action === 'set' && !present.has(rule.name.toLowerCase()) ? [{ key: rule.name, value: rule.value }] : [],
+    rule.action === 'set' && !present.has(rule.name.toLowerCase())
+      ? [{ key: rule.name, value: rule.value }]
+      : [],
   );
   return withRequest(bundled, { header: [...declared, ...set, ...negotiation(item.request)] });
 });
@@ -24,7 +28,14 @@ function namesOf(rules: readonly HeaderRule[], action: HeaderRule['action']): re
 function headerParameters({ parameters }: Operation): readonly KeyValue[] {
   return parameters
     .filter(({ in: place }) => place === 'header')
-    .map((parameter) => entry(parameter.name, headerText(serialiseText(parameter)), describeParameter(parameter), parameter.required));
+    .map((parameter) =>
+      entry(
+        parameter.name,
+        headerText(serialiseText(parameter)),
+        describeParameter(parameter),
+        parameter.required,
+      ),
+    );
 }
 
 /** Cookies are sent in one header; a required one makes it enabled. */
@@ -33,13 +44,22 @@ function cookies({ parameters }: Operation): readonly KeyValue[] {
   if (found.length === 0) return [];
   const required = found.filter((parameter) => parameter.required);
   const sent = required.length > 0 ? required : found;
-  const pairs = sent.flatMap((parameter) => serialisePairs(parameter).map(([key, value]) => `${key}=${value}`));
-  const description = found.map((parameter) => `${parameter.name}: ${describeParameter(parameter)}`).join('\n');
+  const pairs = sent.flatMap((parameter) =>
+    serialisePairs(parameter).map(([key, value]) => `${key}=${value}`),
+  );
+  const description = found
+    .map((parameter) => `${parameter.name}: ${describeParameter(parameter)}`)
+    .join('\n');
   return [entry('Cookie', headerText(pairs.join('; ')), description, required.length > 0)];
 }
 
 function entry(key: string, value: string, description: string, required: boolean): KeyValue {
-  return { key, value, ...(description === '' ? {} : { description }), ...(required ? {} : { disabled: true }) };
+  return {
+    key,
+    value,
+    ...(description === '' ? {} : { description }),
+    ...(required ? {} : { disabled: true }),
+  };
 }
 
 /** RFC 9110, section 5.5: a line break would end the header. */

@@ -21,7 +21,10 @@ export const links: Rule = {
         return link ? [link] : [];
       });
       if (needed.length === 0) return request;
-      const lines = needed.map(({ variable, producer }) => `Needs ${codeSpan(`{{${variable}}}`)}: ${source(producer, operation, names)}`);
+      const lines = needed.map(
+        ({ variable, producer }) =>
+          `Needs ${codeSpan(`{{${variable}}}`)}: ${source(producer, operation, names)}`,
+      );
       return { ...request, notes: [...request.notes, ...lines] };
     });
     const described = bundle.variables.map((variable) => {
@@ -33,16 +36,27 @@ export const links: Rule = {
   },
 };
 
-function source(producer: string | undefined, operation: Operation, names: ReadonlyMap<string, string>): string {
-  if (producer === undefined || producer === operation.key) return "no request of this collection gives it; set it in the collection's variables";
+function source(
+  producer: string | undefined,
+  operation: Operation,
+  names: ReadonlyMap<string, string>,
+): string {
+  if (producer === undefined || producer === operation.key)
+    return "no request of this collection gives it; set it in the collection's variables";
   return `from *${plain(names.get(producer) ?? producer)}*`;
 }
 
 /** The operation that creates or else lists what stands at the path before the parameter. */
-function producerOf({ collectionPath }: PlannedVariable, operations: readonly Operation[]): Operation | undefined {
+function producerOf(
+  { collectionPath }: PlannedVariable,
+  operations: readonly Operation[],
+): Operation | undefined {
   if (collectionPath === undefined || collectionPath === '') return undefined;
   const there = operations.filter(({ path, responses }) => {
-    return path.replace(/\/$/, '') === collectionPath && responses.some(({ status, contents }) => status.startsWith('2') && contents.length > 0);
+    return (
+      path.replace(/\/$/, '') === collectionPath &&
+      responses.some(({ status, contents }) => status.startsWith('2') && contents.length > 0)
+    );
   });
   return there.find(({ method }) => method === 'POST') ?? there.find(({ method }) => method === 'GET');
 }

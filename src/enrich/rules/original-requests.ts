@@ -6,7 +6,10 @@ import { requestRule } from '../rule.ts';
 export const originalRequests = requestRule('original-requests', (bundled) => {
   const { item } = bundled;
   const originalRequest = sent(item.request);
-  return { ...bundled, item: { ...item, response: item.response.map((example) => ({ ...example, originalRequest })) } };
+  return {
+    ...bundled,
+    item: { ...item, response: item.response.map((example) => ({ ...example, originalRequest })) },
+  };
 });
 
 function sent({ method, header, body, url }: Request): Request {

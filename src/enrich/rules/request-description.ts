@@ -1,7 +1,7 @@
 import type { ApiModel, Operation, SecurityRequirement } from '../../model/api.ts';
-import { bodyText, languageOf } from '../body-text.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { bodyFields } from '../body-fields.ts';
+import { bodyText, languageOf } from '../body-text.ts';
 import { codeBlock, codeSpan, link, plain } from '../markdown.ts';
 import { requestRule, withRequest } from '../rule.ts';
 
@@ -38,13 +38,19 @@ function sentExample({ body }: Operation): string {
 
 function facts(operation: Operation, api: ApiModel): readonly string[] {
   const { operationId, security, externalDocs, servers } = operation;
-  const scopes = [...new Set((security ?? []).flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes)))];
+  const scopes = [
+    ...new Set((security ?? []).flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes))),
+  ];
   const lines = [
     operationId === undefined ? '' : `Operation: ${codeSpan(operationId)}`,
     scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
     `Token: ${token(security, api)}`,
-    servers.length === 0 ? '' : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
-    externalDocs === undefined ? '' : `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`,
+    servers.length === 0
+      ? ''
+      : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
+    externalDocs === undefined
+      ? ''
+      : `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`,
   ];
   return lines.filter((line) => line !== '');
 }
@@ -74,7 +80,9 @@ function otherBodies({ body, operationId }: Operation): string {
   const root = operationId ?? 'body';
   const named = sent.examples.slice(1).map(({ name, value }) => ({ title: name, media: sent, value }));
   const shapes = sent.alternatives.map(({ value }) => ({ title: 'another shape', media: sent, value }));
-  const types = body.contents.filter((media) => media !== sent).flatMap((media) => media.examples.slice(0, 1).map(({ value }) => ({ title: media.type, media, value })));
+  const types = body.contents
+    .filter((media) => media !== sent)
+    .flatMap((media) => media.examples.slice(0, 1).map(({ value }) => ({ title: media.type, media, value })));
   const others = [...named, ...shapes, ...types].map(({ title, media, value }) => {
     return `${plain(title)}:\n\n${codeBlock(bodyText(media, value, root), languageOf(media.type))}`;
   });

@@ -27,7 +27,15 @@ export const specText: Rule = {
       notes: request.notes.map((note) => clean(note, 'description')),
       details: clean(request.details, 'description'),
     }));
-    const value: Bundle = { ...rest, api, name: clean(rest.name, 'name'), description: clean(rest.description, 'description'), folders: mapStrings(rest.folders, clean), variables: mapStrings(rest.variables, clean), requests };
+    const value: Bundle = {
+      ...rest,
+      api,
+      name: clean(rest.name, 'name'),
+      description: clean(rest.description, 'description'),
+      folders: mapStrings(rest.folders, clean),
+      variables: mapStrings(rest.variables, clean),
+      requests,
+    };
     const diagnostics: Diagnostic[] = [
       ...[...neutralised].map((variable) => diagnostic('variable-neutralised', { variable }, where)),
       ...[...removed].map((place) => diagnostic('credential-removed', { place }, where)),
@@ -53,7 +61,12 @@ function withoutVariables(text: string, ours: ReadonlySet<string>, found: Set<st
 const SCHEME = /\b(Bearer|Basic)(\s+)(?!\{\{)([\w.~+/=-]{8,})/g;
 const REMOVED = '(removed)';
 
-function withoutCredentials(text: string, key: string, credentials: readonly string[], found: Set<string>): string {
+function withoutCredentials(
+  text: string,
+  key: string,
+  credentials: readonly string[],
+  found: Set<string>,
+): string {
   let clean = text;
   for (const credential of credentials) {
     if (!clean.includes(credential)) continue;
@@ -82,18 +95,24 @@ function credentialsOf(api: ApiModel): readonly string[] {
     }
     for (const { headers, contents } of operation.responses) {
       for (const header of headers) if (isAuthorization(header.name)) found.push(plainText(header.example));
-      for (const { examples } of contents) for (const { value } of examples) found.push(...authorizationsIn(value));
+      for (const { examples } of contents)
+        for (const { value } of examples) found.push(...authorizationsIn(value));
     }
-    for (const { examples } of operation.body?.contents ?? []) for (const { value } of examples) found.push(...authorizationsIn(value));
+    for (const { examples } of operation.body?.contents ?? [])
+      for (const { value } of examples) found.push(...authorizationsIn(value));
   }
   const tokens = found.map((value) => value.replace(/^(Bearer|Basic|Token)\s+/i, '').trim());
-  return [...new Set(tokens)].filter((token) => looksLikeToken(token) && !token.includes('{{')).toSorted((left, right) => right.length - left.length);
+  return [...new Set(tokens)]
+    .filter((token) => looksLikeToken(token) && !token.includes('{{'))
+    .toSorted((left, right) => right.length - left.length);
 }
 
 function authorizationsIn(value: Json): readonly string[] {
   if (isArray(value)) return value.flatMap(authorizationsIn);
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (isAuthorization(key) && typeof inner === 'string' ? [inner] : authorizationsIn(inner)));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    isAuthorization(key) && typeof inner === 'string' ? [inner] : authorizationsIn(inner),
+  );
 }
 
 function isAuthorization(name: string): boolean {
@@ -111,5 +130,7 @@ function mapUnknown(value: unknown, key: string, change: Change): unknown {
   if (typeof value === 'string') return change(value, key);
   if (Array.isArray(value)) return value.map((item) => mapUnknown(item, key, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mapUnknown(inner, name, change)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, mapUnknown(inner, name, change)]),
+  );
 }

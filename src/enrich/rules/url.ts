@@ -1,8 +1,8 @@
 import type { Operation, Parameter } from '../../model/api.ts';
 import type { KeyValue } from '../../model/collection.ts';
 import { describeParameter } from '../describe-parameter.ts';
-import { serialiseText } from '../serialise.ts';
 import { requestRule, withRequest } from '../rule.ts';
+import { serialiseText } from '../serialise.ts';
 
 /**
  * The operation's own path. Only a parameter that fills a whole segment can be one of Postman's path variables
@@ -18,9 +18,13 @@ export const url = requestRule('url', (bundled, _bundle, { variables }) => {
   });
   const variable = [...new Set(segments)].flatMap((segment): KeyValue[] => {
     const parameter = whole.get(segment);
-    return parameter ? [{ key: parameter.name, value: serialiseText(parameter), description: describeParameter(parameter) }] : [];
+    return parameter
+      ? [{ key: parameter.name, value: serialiseText(parameter), description: describeParameter(parameter) }]
+      : [];
   });
-  return withRequest(bundled, { url: { raw: '', host: [], path, ...(variable.length > 0 ? { variable } : {}) } });
+  return withRequest(bundled, {
+    url: { raw: '', host: [], path, ...(variable.length > 0 ? { variable } : {}) },
+  });
 });
 
 function pathParameters({ parameters }: Operation): readonly Parameter[] {
@@ -33,7 +37,11 @@ function pathOf({ path }: Operation): string {
   return bare.startsWith('/') ? bare : `/${bare}`;
 }
 
-function withValues(segment: string, operation: Operation, variableOf: (operation: Operation, parameter: Parameter) => string | undefined): string {
+function withValues(
+  segment: string,
+  operation: Operation,
+  variableOf: (operation: Operation, parameter: Parameter) => string | undefined,
+): string {
   return segment.replaceAll(/\{([^{}/]+)\}/g, (whole, name: string) => {
     const parameter = pathParameters(operation).find((candidate) => candidate.name === name);
     return parameter && variableOf(operation, parameter) === undefined ? serialiseText(parameter) : whole;

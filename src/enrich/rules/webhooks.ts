@@ -8,9 +8,16 @@ export const webhooks: Rule = {
   apply: (bundle) => {
     if (!bundle.requests.some(isWebhook)) return { value: bundle, diagnostics: [] };
     const requests = bundle.requests.map((request) =>
-      isWebhook(request) ? withRequest(request, { url: { raw: '', host: [`{{${VARIABLE}}}`], path: [] } }) : request,
+      isWebhook(request)
+        ? withRequest(request, { url: { raw: '', host: [`{{${VARIABLE}}}`], path: [] } })
+        : request,
     );
-    const variable = { key: VARIABLE, value: 'http://127.0.0.1:8080', type: 'string' as const, description: 'Your webhook receiver.' };
+    const variable = {
+      key: VARIABLE,
+      value: 'http://127.0.0.1:8080',
+      type: 'string' as const,
+      description: 'Your webhook receiver.',
+    };
     return { value: { ...bundle, requests, variables: [...bundle.variables, variable] }, diagnostics: [] };
   },
 };

@@ -5,52 +5,111 @@ import type { Json } from '../../../src/model/json.ts';
 import { checkValue } from '../../../src/schema/check-value.ts';
 import { pruneValue, sampleValue } from '../../../src/schema/sample-value.ts';
 
-const sample = (schema: Schema, { schemas = {}, direction = 'request', name = 'value', choice = 0 }: { schemas?: Schemas; direction?: 'request' | 'response'; name?: string; choice?: number } = {}) =>
-  sampleValue(schema, { schemas, direction, name, choice });
+const sample = (
+  schema: Schema,
+  {
+    schemas = {},
+    direction = 'request',
+    name = 'value',
+    choice = 0,
+  }: { schemas?: Schemas; direction?: 'request' | 'response'; name?: string; choice?: number } = {},
+) => sampleValue(schema, { schemas, direction, name, choice });
 
 describe('sampleValue', () => {
   test.each<[string, { given: Schema; want: Json }]>([
     ['the example', { given: { type: 'string', example: 'x', default: 'y' }, want: 'x' }],
     ['an example that is falsy', { given: { type: 'number', example: 0, default: 2 }, want: 0 }],
-    ['the default, where there is no example', { given: { type: 'string', default: 'y', enum: ['x', 'y'] }, want: 'y' }],
+    [
+      'the default, where there is no example',
+      { given: { type: 'string', default: 'y', enum: ['x', 'y'] }, want: 'y' },
+    ],
     ['the first choice', { given: { enum: [null, 'x', 'y'] }, want: 'x' }],
     ['the constant', { given: { const: 7 }, want: 7 }],
-    ['not a null where there is something to show', { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: 5 }],
-    ['a default that fits, not one that does not', { given: { type: 'integer', default: 'none', minimum: 3 }, want: 3 }],
+    [
+      'not a null where there is something to show',
+      { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: 5 },
+    ],
+    [
+      'a default that fits, not one that does not',
+      { given: { type: 'integer', default: 'none', minimum: 3 }, want: 3 },
+    ],
     ['a number within its limits', { given: { type: 'number', exclusiveMinimum: 2, maximum: 3 }, want: 2.5 }],
     ['a multiple', { given: { type: 'integer', minimum: 4, multipleOf: 5 }, want: 5 }],
     ['one item', { given: { type: 'array', items: { type: 'boolean' } }, want: [true] }],
-    ['distinct items', { given: { type: 'array', minItems: 2, uniqueItems: true, items: { enum: ['a', 'b'] } }, want: ['a', 'b'] }],
+    [
+      'distinct items',
+      {
+        given: { type: 'array', minItems: 2, uniqueItems: true, items: { enum: ['a', 'b'] } },
+        want: ['a', 'b'],
+      },
+    ],
     ['a tuple', { given: { type: 'array', items: [{ const: 1 }, { const: 'b' }] }, want: [1, 'b'] }],
     ['an empty array of nobody knows what', { given: { type: 'array' }, want: [] }],
-    ['all of the parts', { given: { allOf: [{ properties: { a: { const: 1 } } }, { properties: { b: { const: 2 } } }], properties: { c: { const: 3 } } }, want: { a: 1, b: 2, c: 3 } }],
-    ['the siblings of a choice', { given: { properties: { a: { const: 1 } }, oneOf: [{ properties: { b: { const: 2 } } }, {}] }, want: { b: 2, a: 1 } }],
-    ['required properties that nobody describes', { given: { type: 'object', required: ['email'] }, want: { email: 'ana.lopez@example.com' } }],
+    [
+      'all of the parts',
+      {
+        given: {
+          allOf: [{ properties: { a: { const: 1 } } }, { properties: { b: { const: 2 } } }],
+          properties: { c: { const: 3 } },
+        },
+        want: { a: 1, b: 2, c: 3 },
+      },
+    ],
+    [
+      'the siblings of a choice',
+      {
+        given: { properties: { a: { const: 1 } }, oneOf: [{ properties: { b: { const: 2 } } }, {}] },
+        want: { b: 2, a: 1 },
+      },
+    ],
+    [
+      'required properties that nobody describes',
+      { given: { type: 'object', required: ['email'] }, want: { email: 'ana.lopez@example.com' } },
+    ],
     ['a map', { given: { additionalProperties: { const: 1 } }, want: { key: 1 } }],
     ['an object, for a schema that says nothing', { given: {}, want: {} }],
-    ['the fields of an object, not its empty example', { given: { example: {}, properties: { a: { const: 1 } } }, want: { a: 1 } }],
+    [
+      'the fields of an object, not its empty example',
+      { given: { example: {}, properties: { a: { const: 1 } } }, want: { a: 1 } },
+    ],
   ])('gives %s', (_name, { given, want }) => {
     expect(sample(given).value).toEqual(want);
   });
 
   test('leaves read-only properties out of requests and write-only ones out of responses, examples included', () => {
-    const schema = { properties: { id: { readOnly: true, example: 'r' }, password: { writeOnly: true, example: 'w' }, name: { example: 'n' } } };
+    const schema = {
+      properties: {
+        id: { readOnly: true, example: 'r' },
+        password: { writeOnly: true, example: 'w' },
+        name: { example: 'n' },
+      },
+    };
     expect(sample(schema).value).toEqual({ password: 'w', name: 'n' });
     expect(sample(schema, { direction: 'response' }).value).toEqual({ id: 'r', name: 'n' });
     const documented = { ...schema, example: { id: 'r', name: 'n' } };
     expect(sample(documented).value).toEqual({ name: 'n' });
-    expect(pruneValue([{ id: 'r', name: 'n' }], { items: schema }, { schemas: {}, direction: 'request' })).toEqual([{ name: 'n' }]);
+    expect(
+      pruneValue([{ id: 'r', name: 'n' }], { items: schema }, { schemas: {}, direction: 'request' }),
+    ).toEqual([{ name: 'n' }]);
   });
 
   test('circular references end after one round', () => {
-    const schemas = { person: { properties: { name: { const: 'n' }, friend: { $ref: '#/schemas/person' }, friends: { type: 'array', items: { $ref: '#/schemas/person' } } } } };
+    const schemas = {
+      person: {
+        properties: {
+          name: { const: 'n' },
+          friend: { $ref: '#/schemas/person' },
+          friends: { type: 'array', items: { $ref: '#/schemas/person' } },
+        },
+      },
+    };
     expect(sample({ $ref: '#/schemas/person' }, { schemas }).value).toEqual({ name: 'n', friends: [] });
   });
 
-  test('a shared memo changes nothing, mutual recursion included', () => {
+  test('a shared memo changes nothing, recursion of a schema to itself included', () => {
     const schemas: Schemas = {
       a: { properties: { name: { const: 'a' }, b: { $ref: '#/schemas/b' }, c: { $ref: '#/schemas/c' } } },
-      b: { properties: { name: { const: 'b' }, a: { $ref: '#/schemas/a' }, c: { $ref: '#/schemas/c' } } },
+      b: { properties: { name: { const: 'b' }, c: { $ref: '#/schemas/c' } } },
       c: { properties: { name: { const: 'c' }, list: { type: 'array', items: { $ref: '#/schemas/c' } } } },
     };
     const memo = new Map();
@@ -62,14 +121,25 @@ describe('sampleValue', () => {
   });
 
   test('takes the branch that was asked for, and names it in the discriminator', () => {
-    const schemas = { cat: { type: 'object', properties: { kind: { type: 'string' } } }, dog: { type: 'object', properties: { kind: { type: 'string' } } } };
-    const schema = { oneOf: [{ $ref: '#/schemas/cat' }, { $ref: '#/schemas/dog' }], discriminator: { propertyName: 'kind', mapping: { Hund: '#/components/schemas/dog' } } };
+    const schemas = {
+      cat: { type: 'object', properties: { kind: { type: 'string' } } },
+      dog: { type: 'object', properties: { kind: { type: 'string' } } },
+    };
+    const schema = {
+      oneOf: [{ $ref: '#/schemas/cat' }, { $ref: '#/schemas/dog' }],
+      discriminator: { propertyName: 'kind', mapping: { Hund: '#/components/schemas/dog' } },
+    };
     expect(sample(schema, { schemas }).value).toEqual({ kind: 'cat' });
     expect(sample(schema, { schemas, choice: 1 }).value).toEqual({ kind: 'Hund' });
   });
 
   test('stops at its limit and says so', () => {
-    const wide = { type: 'object', properties: Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`p${index}`, { const: index }])) };
+    const wide = {
+      type: 'object',
+      properties: Object.fromEntries(
+        Array.from({ length: 5_000 }, (_, index) => [`p${index}`, { const: index }]),
+      ),
+    };
     const { value, truncated } = sample(wide);
     expect(truncated).toBe(true);
     expect(Object.keys(value as object).length).toBeLessThan(5_000);
@@ -89,7 +159,9 @@ describe('sampleValue', () => {
   });
 
   test('never uses what every object inherits', () => {
-    const hostile = JSON.parse('{"type":"object","properties":{"__proto__":{"const":1},"constructor":{"const":2}},"required":["toString"]}') as Schema;
+    const hostile = JSON.parse(
+      '{"type":"object","properties":{"__proto__":{"const":1},"constructor":{"const":2}},"required":["toString"]}',
+    ) as Schema;
     const value = sample(hostile).value as object;
     expect(Object.entries(value)).toEqual([
       ['__proto__', 1],
@@ -106,9 +178,22 @@ describe('sampleValue', () => {
         { maxDepth: 3 },
         fc.record({ type: fc.constant('string'), minLength: bound }, { requiredKeys: ['type'] }),
         fc.record({ type: fc.constantFrom('number', 'integer'), minimum: bound }, { requiredKeys: ['type'] }),
-        fc.record({ type: fc.constant('string'), maxLength: fc.integer({ min: 1, max: 40 }) }, { requiredKeys: ['type'] }),
-        fc.record({ type: fc.constant('array'), items: tie('schema'), minItems: fc.integer({ min: 0, max: 4 }) }, { requiredKeys: ['type'] }),
-        fc.record({ type: fc.constant('object'), properties: fc.dictionary(fc.string(), tie('schema'), { maxKeys: 4 }), required: fc.array(fc.string(), { maxLength: 2 }) }, { requiredKeys: ['type'] }),
+        fc.record(
+          { type: fc.constant('string'), maxLength: fc.integer({ min: 1, max: 40 }) },
+          { requiredKeys: ['type'] },
+        ),
+        fc.record(
+          { type: fc.constant('array'), items: tie('schema'), minItems: fc.integer({ min: 0, max: 4 }) },
+          { requiredKeys: ['type'] },
+        ),
+        fc.record(
+          {
+            type: fc.constant('object'),
+            properties: fc.dictionary(fc.string(), tie('schema'), { maxKeys: 4 }),
+            required: fc.array(fc.string(), { maxLength: 2 }),
+          },
+          { requiredKeys: ['type'] },
+        ),
       ) as fc.Arbitrary<Schema>,
     }));
     fc.assert(

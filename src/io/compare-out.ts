@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Manifest, OutputPlan, PlannedFile } from '../model/output.ts';
+import { type Found, LEADS_OUTSIDE } from './open-out.ts';
+import { parseManifest } from './parse-manifest.ts';
+
+/** What has to happen for the out folder to be as the plan wants it. */
+export interface Comparison {
+  readonly write: readonly FileToWrite[];
+  readonly unchanged: readonly string[];
+  readonly remove: readonly string[];
+  /** Files whose module is gone but that a person has changed: they stay. */
+  readonly keep: readonly string[];
+  /** Why nothing may be written. */
+  readonly refused: readonly Diagnostic[];
+}
+
+export interface FileToWrite {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Permissions of the file that it replaces. */
+  readonly mode?: number;
+  /** What a person has made of the file, which is copied before it is replaced. */
+  readonly edited?: Uint8Array;
+}
+
+export interface CompareOptions {
+  /** The out folder as the user knows it, for diagnostics. */
+  readonly out: string;
+  readonly previous?: Manifest;
+}
+
+export const MANIFEST_FILE = 'manifest.json';
+
+type FileDecision =
+  | { readonly write: FileToWrite }
+  | { readonly unchanged: string }
+  | { readonly refused: Diagnostic };
+
+/** Compares a plan with what stands at its paths; decides everything, does nothing. */
+export function compareOut(
+  plan: OutputPlan,
+  found: ReadonlyMap<string, Found>,
+  { out, previous }: CompareOptions,
+): Comparison {
+  const hashes = previous ? hashesOf(previous) : new Map<string, string>();
+  const decisions = plan.files.map((file) => decide(file, foundAt(found, file.path), hashes, out));
+  const removals = plan.remove.map(({ path, hash }) => ({ path, hash, found: foundAt(found, path) }));
+  const there = removals.filter((removal) => removal.found.type !== 'nothing');
+  return {
+    write: decisions.flatMap((decision) => ('write' in decision ? decision.write : [])),
+    unchanged: decisions.flatMap((decision) => ('unchanged' in decision ? decision.unchanged : [])),
+    refused: decisions.flatMap((decision) => ('refused' in decision ? decision.refused : [])),
+    remove: there.filter(isAsWritten).map(({ path }) => path),
+    keep: there.filter((removal) => !isAsWritten(removal)).map(({ path }) => path),
+  };
+}
+
+function decide(
+  { path, content }: PlannedFile,
+  found: Found,
+  hashes: ReadonlyMap<string, string>,
+  out: string,
+): FileDecision {
+  const bytes = Buffer.from(content);
+  const where = { file: join(out, path) };
+  if (found.type === 'nothing') return { write: { path, bytes } };
+  if (found.type === 'link') {
+    const reason = found.outside ? LEADS_OUTSIDE : 'it is a symbolic link, and only plain files are replaced';
+    return { refused: diagnostic('out-not-writable', { reason }, where) };
+  }
+  if (found.type === 'other') return { refused: diagnostic('foreign-file-in-the-way', { path }, where) };
+  if (bytes.equals(found.bytes)) return { unchanged: path };
+  const { mode } = found;
+  const owner = ownerOf({ path, content }, found.bytes, hashes.get(path));
+  if (owner === 'build') return { write: { path, bytes, mode } };
+  if (owner === 'editor') return { write: { path, bytes, mode, edited: found.bytes } };
+  return { refused: diagnostic('foreign-file-in-the-way', { path }, where) };
+}
+
+/** `build`: as we wrote it. `editor`: ours, and changed by a person since. `stranger`: never ours. */
+function ownerOf(
+  planned: PlannedFile,
+  existing: Buffer,
+  knownHash: string | undefined,
+): 'build' | 'editor' | 'stranger' {
+  if (planned.path === MANIFEST_FILE) {
+    return 'manifest' in parseManifest(existing.toString()) ? 'build' : 'stranger';
+  }
+  if (knownHash !== undefined) return sha256(existing) === knownHash ? 'build' : 'editor';
+  const identity = identityOf(planned.content);
+  return identity !== undefined && identity === identityOf(existing.toString()) ? 'editor' : 'stranger';
+}
+
+/** The id by which Postman knows a collection or an environment. */
+function identityOf(text: string): string | undefined {
+  try {
+    const { info, id } = JSON.parse(text) as { info?: { _postman_id?: unknown }; id?: unknown };
+    const [kind, identity] = info === undefined ? ['environment', id] : ['collection', info._postman_id];
+    return typeof identity === 'string' && identity !== '' ? `${kind} ${identity}` : undefined;
+  } catch {
+    // No JSON, or `null` somewhere on the way: nothing that we have written.
+    return undefined;
+  }
+}
+
+function hashesOf({ modules, environments }: Manifest): ReadonlyMap<string, string> {
+  const files = [...Object.values(modules), ...Object.values(environments)];
+  return new Map(files.map(({ file, hash }) => [file, hash]));
+}
+
+function isAsWritten({ found, hash }: { readonly found: Found; readonly hash: string }): boolean {
+  return found.type === 'file' && sha256(found.bytes) === hash;
+}
+
+function foundAt(found: ReadonlyMap<string, Found>, path: string): Found {
+  return found.get(path) ?? { type: 'nothing' };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

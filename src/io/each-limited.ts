@@ -1,0 +1,18 @@
+/** Files that are open at once. */
+const AT_ONCE = 8;
+
+/**
+ * Runs a task for each item, eight at once. After a failure no further task starts, those under way are waited
+ * for, and then the first error is thrown: nothing goes on behind the caller's back.
+ */
+export async function eachLimited<T>(items: Iterable<T>, task: (item: T) => Promise<void>): Promise<void> {
+  const queue = items[Symbol.iterator]();
+  const failures: unknown[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = queue.next(); !next.done && failures.length === 0; next = queue.next()) {
+      await task(next.value).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  if (failures.length > 0) throw failures[0];
+}

@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { glob } from 'tinyglobby';
+
+const SPEC_FILES = '*.{json,yaml,yml}';
+
+/**
+ * Absolute paths of the files that an absolute path or glob means; none when nothing is there. What exists under
+ * the very name wins over its reading as a glob, folder by folder: `specs (old)/[v2].json`. A folder means the
+ * specs directly in it.
+ */
+export async function findSpecFiles(path: string): Promise<readonly string[]> {
+  const kind = await kindOf(path);
+  if (kind === 'folder') return match(SPEC_FILES, path);
+  if (kind === 'file') return [path];
+  let folder = dirname(path);
+  while ((await kindOf(folder)) !== 'folder' && dirname(folder) !== folder) folder = dirname(folder);
+  return match(relative(folder, path), folder);
+}
+
+async function match(pattern: string, folder: string): Promise<readonly string[]> {
+  const options = { cwd: folder, absolute: true, onlyFiles: true, dot: false, expandDirectories: false };
+  const files = await glob(pattern, { ...options, caseSensitiveMatch: pattern !== SPEC_FILES });
+  return files.filter((file) => /\.(json|ya?ml)$/i.test(file));
+}
+
+/** What cannot be looked at counts as a file, so that reading it tells why. */
+async function kindOf(path: string): Promise<'file' | 'folder' | 'absent'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? 'absent' : 'file';
+  }
+}

@@ -1,0 +1,27 @@
+/** Parameters that carry a key or a signature: `access_token`, `api-key`, `X-Amz-Signature`, `sig`. */
+const SECRET_NAME = /token|secret|passw|pwd|signature|credential|session|jwt|auth|key$|^(sig|code|pass)$/i;
+/** Long, with a digit, without a blank: nothing that a person would have typed. */
+const SECRET_VALUE = /^(?=.*\d)[\w+/=.~-]{32,}$/;
+
+export function isUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text);
+}
+
+/**
+ * An http(s) address as it may be shown and kept: without user name, password and fragment, and without the
+ * query parameters that look like secrets.
+ */
+export function shownUrl(address: string): string {
+  if (!URL.canParse(address)) return address.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').replace(/[?#].*$/s, '');
+  const url = new URL(address);
+  url.username = '';
+  url.password = '';
+  url.hash = '';
+  const secret = [...url.searchParams].filter(([name, value]) => isSecret(name, value));
+  for (const [name, value] of secret) url.searchParams.delete(name, value);
+  return url.href;
+}
+
+function isSecret(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) || SECRET_VALUE.test(value);
+}

@@ -1,0 +1,117 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import type { Changes } from '../model/build.ts';
+import type { Manifest, OutputPlan } from '../model/output.ts';
+import { type Comparison, compareOut, type FileToWrite, MANIFEST_FILE } from './compare-out.ts';
+import { checkFolders, inspectOut, type OutFolder, openOut } from './open-out.ts';
+import { orStop } from './out-failure.ts';
+import { type EditedCopy, planCopies } from './plan-copies.ts';
+import { removeStaleTemps } from './remove-stale-temps.ts';
+import { discard, type FileToStage, renameStaged, type Step, stageFiles } from './stage-files.ts';
+
+export interface WriteOptions {
+  /** The out folder, absolute. */
+  readonly out: string;
+  /** Looks and decides as ever, and writes nothing. */
+  readonly dryRun: boolean;
+  /** The manifest of the build before: what it lists is ours. */
+  readonly previous?: Manifest;
+}
+
+/**
+ * Brings the out folder to what the plan says. What is equal stays untouched; what a person has changed is copied
+ * to `edited/` before it is replaced; nothing that we did not write is replaced or removed. Each file is old or
+ * new at any moment, never half; the manifest comes last.
+ * @throws Stop `foreign-file-in-the-way` or `out-not-writable`, before anything was replaced unless the system
+ * fails in the midst of the renaming.
+ */
+export async function writePlan(plan: OutputPlan, options: WriteOptions): Promise<Outcome<Changes>> {
+  const out = await openOut(options.out);
+  const paths = [...plan.files, ...plan.remove].map(({ path }) => path);
+  await checkFolders(out, paths);
+  const compared = compareOut(plan, await inspectOut(out, paths), { ...options, out: out.shown });
+  const [first, ...rest] = compared.refused;
+  if (first) throw new Stop([first, ...rest]);
+  const copies = await planCopies(out, compared.write);
+  if (!options.dryRun) await apply(out, paths, compared, copies);
+  return { value: changesOf(compared), diagnostics: diagnosticsOf(out, compared, copies) };
+}
+
+async function apply(
+  out: OutFolder,
+  paths: readonly string[],
+  { write, remove }: Comparison,
+  copies: readonly EditedCopy[],
+): Promise<void> {
+  const files = filesToStage(out, write, copies);
+  const targets = [...paths.map((path) => join(out.real, path)), ...files.map(({ target }) => target)];
+  await removeStaleTemps([...new Set(targets.map(dirname))]);
+  const staged = await stageFiles(files);
+  const renameAll = (step: Step) => renameStaged(staged.filter((file) => file.step === step));
+  try {
+    await renameAll('copy');
+    await renameAll('content');
+    await removeFiles(out, remove);
+    await renameAll('manifest');
+  } catch (error) {
+    await discard(staged);
+    throw error;
+  }
+}
+
+function filesToStage(
+  out: OutFolder,
+  write: readonly FileToWrite[],
+  copies: readonly EditedCopy[],
+): readonly FileToStage[] {
+  const missing = copies.filter(({ there }) => !there);
+  const files = [
+    ...missing.map(({ copy, bytes, mode }) => ({ step: 'copy' as const, path: copy, bytes, mode })),
+    ...write.map(({ path, bytes, mode }) => ({ step: stepOf(path), path, bytes, mode })),
+  ];
+  return files.map(({ step, path, bytes, mode }) => ({
+    step,
+    target: join(out.real, path),
+    shown: join(out.shown, path),
+    bytes,
+    ...(mode === undefined ? {} : { mode }),
+  }));
+}
+
+function stepOf(path: string): Step {
+  return path === MANIFEST_FILE ? 'manifest' : 'content';
+}
+
+async function removeFiles(out: OutFolder, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await orStop(join(out.shown, path), () => rm(join(out.real, path), { force: true }));
+  }
+}
+
+function changesOf({ write, unchanged, remove }: Comparison): Changes {
+  return {
+    written: write.map(({ path }) => path).sort(byCodePoint),
+    unchanged: [...unchanged].sort(byCodePoint),
+    removed: [...remove].sort(byCodePoint),
+  };
+}
+
+function diagnosticsOf(
+  out: OutFolder,
+  { keep }: Comparison,
+  copies: readonly EditedCopy[],
+): readonly Diagnostic[] {
+  return [
+    ...copies.map(({ path, copy }) =>
+      diagnostic('edited-copy-kept', { path, copy }, { file: join(out.shown, path) }),
+    ),
+    ...keep.map((path) => diagnostic('foreign-file-kept', { path }, { file: join(out.shown, path) })),
+  ];
+}
+
+/** UTF-8 sorts as code points do, which UTF-16 does not. */
+function byCodePoint(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

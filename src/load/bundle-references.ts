@@ -1,0 +1,160 @@
+import { basename, extname } from 'node:path';
+import { type Diagnostic, diagnostic, messageOf, type Outcome } from '../diagnostics/diagnostic.ts';
+import { at, keysOf, nodeAt } from '../diagnostics/pointer.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Origin } from '../model/spec.ts';
+import { isObject } from '../schema/read.ts';
+import { componentNames } from './component-names.ts';
+import { parseDocument } from './parse-document.ts';
+import type { ReferencePolicy } from './reference-policy.ts';
+import { type Replacement, rewriteReferences } from './rewrite-references.ts';
+import { DOCUMENT, type FoundReference, type Slot, walkReferences } from './structure.ts';
+
+export interface BundleOptions {
+  readonly decide: ReferencePolicy;
+  /** The text of a referenced file. */
+  readonly read: (file: string) => Promise<Outcome<string | undefined>>;
+  readonly maxFiles: number;
+}
+
+export interface Bundled {
+  readonly document: JsonObject;
+  readonly origins: readonly Origin[];
+  /** Every file that was read, by absolute path or URL. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+interface Source {
+  readonly file: string;
+  readonly root: unknown;
+}
+
+interface Found extends FoundReference {
+  readonly source: Source;
+}
+
+/**
+ * Brings what external references point to into the document: as a component where OpenAPI has a place for its
+ * kind, in place of the reference otherwise. A reference that cannot be followed becomes `{}`.
+ */
+export async function bundleReferences(
+  root: JsonObject,
+  file: string,
+  options: BundleOptions,
+): Promise<Outcome<Bundled>> {
+  const bundling = startBundling(root, file, options);
+  bundling.walk({ file, root }, '', DOCUMENT);
+  for (let found = bundling.next(); found; found = bundling.next()) await bundling.follow(found);
+  const { document, origins } = rewriteReferences(root, bundling.replacements, bundling.components());
+  return { value: { document, origins, texts: bundling.texts }, diagnostics: bundling.diagnostics };
+}
+
+function startBundling(root: JsonObject, file: string, { decide, read, maxFiles }: BundleOptions) {
+  const main: Source = { file, root };
+  const diagnostics: Diagnostic[] = [];
+  const replacements = new Map<JsonObject, Replacement>();
+  const targets = new Map<string, Replacement & { readonly kind: 'component' | 'inline' }>();
+  const sources = new Map<string, Source | undefined>([[file, main]]);
+  const texts = new Map<string, string>();
+  const walked = new Set<unknown>();
+  const waiting: Found[] = [];
+  const nameComponent = componentNames(root);
+
+  const walk = (source: Source, pointer: string, slot: Slot): void => {
+    const node = nodeAt(source.root, pointer);
+    walkReferences({ node, slot, pointer }, (found) => waiting.push({ ...found, source }), walked);
+  };
+
+  const drop = ({ holder }: Found, fault: Diagnostic): void => {
+    diagnostics.push(fault);
+    replacements.set(holder, { kind: 'nothing' });
+  };
+
+  const open = async (
+    target: string,
+    { ref }: Found,
+    where: Diagnostic['where'],
+  ): Promise<Source | Diagnostic> => {
+    const known = sources.get(target);
+    if (known) return known;
+    if (sources.has(target))
+      return diagnostic(
+        'reference-unreadable',
+        { ref, reason: 'the file has a fault that was told before' },
+        where,
+      );
+    if (sources.size > maxFiles) return diagnostic('reference-limit', { ref, limit: maxFiles }, where);
+    sources.set(target, undefined);
+    const text = await read(target);
+    if (text.value === undefined) return unreadable(ref, text.diagnostics, where);
+    const parsed = parseDocument(text.value, target);
+    if (parsed.value === undefined) return unreadable(ref, parsed.diagnostics, where);
+    const source = { file: target, root: parsed.value };
+    sources.set(target, source);
+    texts.set(target, text.value);
+    return source;
+  };
+
+  const follow = async (found: Found): Promise<void> => {
+    const { ref, source, slot, holder } = found;
+    const where = { file: source.file, pointer: at(found.pointer, '$ref') };
+    // References within the document are held against the bundled whole.
+    if (source === main && ref.startsWith('#')) return walk(main, pointerFrom(ref.slice(1)), slot);
+    const bare = bareName(ref, root);
+    const decision = bare === undefined ? await decide(ref, source.file) : { file, fragment: bare };
+    if ('refused' in decision)
+      return drop(found, diagnostic('reference-refused', { ref, reason: decision.refused }, where));
+    if ('missing' in decision) return drop(found, diagnostic('reference-not-found', { ref }, where));
+    if (decision.file === file) {
+      replacements.set(holder, { kind: 'component', ref: `#${decision.fragment}` });
+      return walk(main, pointerFrom(decision.fragment), slot);
+    }
+    const target = await open(decision.file, found, where);
+    if ('code' in target) return drop(found, target);
+    const pointer = pointerFrom(decision.fragment);
+    const node = nodeAt(target.root, pointer);
+    const fits = isObject(node) || (slot.kind === 'schema' && typeof node === 'boolean');
+    if (!fits) return drop(found, diagnostic('reference-not-found', { ref }, where));
+    replacements.set(holder, place(node, target, pointer, slot));
+  };
+
+  const place = (node: JsonObject | boolean, source: Source, pointer: string, slot: Slot): Replacement => {
+    const key = `${slot.as} ${slot.kind} ${source.file}#${pointer}`;
+    const known = targets.get(key);
+    if (known) return known;
+    const from = { file: source.file, pointer };
+    const home = nameComponent(slot, lastKey(pointer) ?? basename(source.file, extname(source.file)));
+    const target = home
+      ? { kind: 'component' as const, ref: `#${home.pointer}`, hoisted: { ...home, node, from } }
+      : { kind: 'inline' as const, node, from };
+    targets.set(key, target);
+    walk(source, pointer, slot);
+    return target;
+  };
+
+  const components = () =>
+    [...targets.values()].flatMap((target) => (target.kind === 'component' ? (target.hoisted ?? []) : []));
+  return { walk, follow, next: () => waiting.shift(), replacements, components, diagnostics, texts };
+}
+
+function unreadable(ref: string, diagnostics: readonly Diagnostic[], where: Diagnostic['where']): Diagnostic {
+  const reason = diagnostics.map(messageOf).join('; ');
+  return diagnostic('reference-unreadable', { ref, reason }, where);
+}
+
+/** A fragment as a JSON pointer; percent-encoding undone. */
+function pointerFrom(fragment: string): string {
+  return at('', ...keysOf(`#${fragment}`));
+}
+
+function lastKey(pointer: string): string | undefined {
+  return keysOf(pointer).at(-1);
+}
+
+/** `$ref: Pet`, a habit from Swagger 1: the name of a schema, when there is one of that name. */
+function bareName(ref: string, root: JsonObject): string | undefined {
+  if (!/^[\w-]+$/.test(ref)) return undefined;
+  return [at('/definitions', ref), at('/components/schemas', ref)].find(
+    (pointer) => nodeAt(root, pointer) !== undefined,
+  );
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
+import type { Outcome } from '../diagnostics/diagnostic.ts';
+import type { LoadedSpec, SpecText } from '../model/spec.ts';
+import { bundleReferences } from './bundle-references.ts';
+import { checkReferences } from './check-references.ts';
+import { checkRoot } from './check-root.ts';
+import { parseDocument } from './parse-document.ts';
+import { isUrl, type PolicyOptions, referencePolicy } from './reference-policy.ts';
+
+export interface LoadOptions extends PolicyOptions {
+  /** The text of a referenced file or URL; undefined, with the reason, when it cannot be read. */
+  readonly readReference: (file: string) => Promise<Outcome<string | undefined>>;
+  /** Files that one spec may pull in. */
+  readonly maxFiles: number;
+}
+
+/**
+ * A spec's text as one document whose references all lead to a node inside it. Undefined, with the reason, when the
+ * text is no OpenAPI document; a reference that leads nowhere is a diagnostic and becomes `{}`.
+ */
+export async function loadSpec(
+  spec: SpecText,
+  options: LoadOptions,
+): Promise<Outcome<LoadedSpec | undefined>> {
+  const { file, module } = spec;
+  const parsed = parseDocument(spec.text, file);
+  if (parsed.diagnostics.length > 0) return { value: undefined, diagnostics: parsed.diagnostics };
+  const root = checkRoot(parsed.value, file);
+  if (!root.value) return { value: undefined, diagnostics: root.diagnostics };
+  const decide = referencePolicy(file, options);
+  const bundled = await bundleReferences(root.value, file, {
+    decide,
+    read: options.readReference,
+    maxFiles: options.maxFiles,
+  });
+  const { origins, texts } = bundled.value;
+  const checked = checkReferences({ document: bundled.value.document, file, origins });
+  const value = { module, file, hash: hashTexts(spec, texts), document: checked.value, origins };
+  return { value, diagnostics: [...bundled.diagnostics, ...checked.diagnostics] };
+}
+
+/** Names enter relative to the spec, so that the hash is the same on every machine. */
+function hashTexts({ file, text }: SpecText, texts: ReadonlyMap<string, string>): string {
+  const named = [...texts].map(([name, content]) => [relativeTo(file, name), content] as const);
+  const hash = createHash('sha256').update(text);
+  for (const [name, content] of named.toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`\0${name}\0`).update(content);
+  return hash.digest('hex');
+}
+
+function relativeTo(file: string, name: string): string {
+  return isUrl(name) || !isAbsolute(file) ? name : relative(dirname(file), name).split(sep).join('/');
+}
