@@ -17,10 +17,15 @@ function decodeUtf8(bytes: Uint8Array): Decoded {
   return { byte: zero < 0 ? invalid : Math.min(zero, invalid) };
 }
 
-/** Decoding replaces what is invalid, so that encoding again gives other bytes from there on. */
+/**
+ * Decoding replaces what is invalid, so that encoding again gives other bytes there: from the start of the
+ * replacement on, or a little after it when the invalid bytes begin like it.
+ */
 function firstInvalid(bytes: Uint8Array): number {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  return firstDifference(bytes, Buffer.from(text));
+  const replaced = Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  let found = firstDifference(bytes, replaced);
+  while (((replaced[found] ?? 0) & 0b1100_0000) === 0b1000_0000) found--;
+  return found;
 }
 
 type ByteOrder = 'little' | 'big';
@@ -42,9 +47,8 @@ function decodeUtf16(bytes: Uint8Array, order: ByteOrder): Decoded {
   const text = new TextDecoder('utf-16le', { ignoreBOM: true }).decode(little);
   const zero = text.indexOf('\0');
   if (zero >= 0) return { byte: 2 * zero };
-  if (!little.equals(Buffer.from(text, 'utf16le'))) {
-    return { byte: firstDifference(little, Buffer.from(text, 'utf16le')) };
-  }
+  const again = Buffer.from(text, 'utf16le');
+  if (!little.equals(again)) return { byte: firstDifference(little, again) };
   return { text: text.replace(/^\ufeff/, '') };
 }
 

@@ -7,6 +7,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ELOOP: 'its symbolic links go round in a circle',
   ENAMETOOLONG: 'its name is too long',
+  ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',
   EMFILE: 'too many files are open',
   EIO: 'the disk reports an error',
   ENOTFOUND: 'there is no such host',

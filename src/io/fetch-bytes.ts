@@ -69,7 +69,7 @@ function basicAuth({ username, password }: URL): string | undefined {
 }
 
 function redirectTarget(location: string, from: URL): { url: URL } | { reason: string } {
-  if (!URL.canParse(location, from)) return { reason: 'the server redirects to an invalid address' };
+  if (!URL.canParse(location, from.href)) return { reason: 'the server redirects to an invalid address' };
   const url = new URL(location, from);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { reason: `the server redirects to ${url.protocol}, which is neither http nor https` };

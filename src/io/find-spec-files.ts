@@ -11,16 +11,24 @@ const SPEC_FILES = '*.{json,yaml,yml}';
  */
 export async function findSpecFiles(path: string): Promise<readonly string[]> {
   const kind = await kindOf(path);
-  if (kind === 'folder') return match(SPEC_FILES, path);
+  if (kind === 'folder') return match(SPEC_FILES, { cwd: path, caseSensitiveMatch: false });
   if (kind === 'file') return [path];
   let folder = dirname(path);
   while ((await kindOf(folder)) !== 'folder' && dirname(folder) !== folder) folder = dirname(folder);
-  return match(relative(folder, path), folder);
+  return match(relative(folder, path), { cwd: folder, caseSensitiveMatch: true });
 }
 
-async function match(pattern: string, folder: string): Promise<readonly string[]> {
-  const options = { cwd: folder, absolute: true, onlyFiles: true, dot: false, expandDirectories: false };
-  const files = await glob(pattern, { ...options, caseSensitiveMatch: pattern !== SPEC_FILES });
+async function match(
+  pattern: string,
+  options: { cwd: string; caseSensitiveMatch: boolean },
+): Promise<readonly string[]> {
+  const files = await glob(pattern, {
+    ...options,
+    absolute: true,
+    onlyFiles: true,
+    dot: false,
+    expandDirectories: false,
+  });
   return files.filter((file) => /\.(json|ya?ml)$/i.test(file));
 }
 

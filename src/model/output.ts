@@ -6,6 +6,13 @@ export interface OutputPlan {
   readonly remove: readonly { readonly path: string; readonly hash: string }[];
 }
 
+/** The plan of a build, and where in it things are. */
+export interface BuildPlan extends OutputPlan {
+  /** Path of each module's collection. */
+  readonly collections: ReadonlyMap<string, string>;
+  readonly environments: readonly { readonly name: string; readonly path: string }[];
+}
+
 export interface PlannedFile {
   readonly path: string;
   readonly content: string;

@@ -70,6 +70,14 @@ describe('readText of a file', () => {
       { given: Buffer.from([0x61, 0xf0, 0x9f]), want: { code: 'spec-binary', args: { byte: 1 } } },
     ],
     [
+      'a sequence that breaks off where it looks like a replacement',
+      { given: Buffer.from([0x61, 0xef, 0xbf]), want: { code: 'spec-binary', args: { byte: 1 } } },
+    ],
+    [
+      'an invalid sequence behind a replacement character',
+      { given: Buffer.from([0xef, 0xbf, 0xbd, 0xff]), want: { code: 'spec-binary', args: { byte: 3 } } },
+    ],
+    [
       'an archive',
       {
         given: Buffer.from([0x1f, 0x8b, 0x08, 0x00]),
@@ -272,6 +280,7 @@ describe('readText of a URL', () => {
       `${site}/without-target`,
       `${site}/broken-gzip`,
       `${site}/cut`,
+      `${site.replace('http:', 'https:')}/no-tls`,
       `http://127.0.0.1:${port}/`,
       'http://127.0.0.1:1/',
       'http://spec.invalid/',

@@ -1,0 +1,48 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Bundle } from '../model/bundle.ts';
+import type { Manifest, ManifestFile, ManifestModule } from '../model/output.ts';
+
+export interface ManifestParts {
+  readonly generator: string;
+  readonly profile: string;
+  readonly modules: readonly (readonly [name: string, entry: ManifestModule])[];
+  readonly environments: readonly (readonly [name: string, file: ManifestFile])[];
+}
+
+/** Entries in the order of their names, so that a module that comes or goes is one change in a diff. */
+export function buildManifest({ generator, profile, modules, environments }: ManifestParts): Manifest {
+  return {
+    manifestVersion: 1,
+    generator,
+    profile,
+    modules: Object.fromEntries(modules.toSorted(byName)),
+    environments: Object.fromEntries(environments.toSorted(byName)),
+  };
+}
+
+/** What the manifest says of a module that was built. */
+export function manifestModule(
+  { api, links }: Bundle,
+  file: ManifestFile,
+  { found, given }: { readonly found: readonly Diagnostic[]; readonly given: ReadonlySet<string> },
+): ManifestModule {
+  const counts = new Map<string, number>();
+  for (const { code } of found) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return {
+    ...file,
+    title: api.title,
+    specHash: api.specHash,
+    operations: api.operations.length,
+    unset: links
+      .filter(({ variable, producer }) => producer === undefined && !given.has(variable))
+      .map(({ variable }) => variable),
+    links: links.flatMap(({ variable, producer }) =>
+      producer === undefined ? [] : [{ variable, producer }],
+    ),
+    diagnostics: Object.fromEntries([...counts].toSorted(byName)),
+  };
+}
+
+function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

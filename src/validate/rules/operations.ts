@@ -1,0 +1,20 @@
+import type { InvariantRule } from '../rule.ts';
+
+/** Each operation is one request, and each request an operation; webhooks only where they were asked for. */
+export const operations: InvariantRule = {
+  id: 'operations',
+  *check({ api, requests }) {
+    const counts = new Map<string, number>();
+    for (const { operation } of requests)
+      counts.set(operation.pointer, (counts.get(operation.pointer) ?? 0) + 1);
+    const known = new Set([...api.operations, ...api.webhooks].map(({ pointer }) => pointer));
+    for (const { pointer, key } of api.operations) {
+      if (!counts.has(pointer)) yield { detail: `${key} has no request` };
+    }
+    for (const request of requests) {
+      const { pointer, key } = request.operation;
+      if (!known.has(pointer)) yield { detail: `${key} is no operation of the spec`, request };
+      if ((counts.get(pointer) ?? 0) > 1) yield { detail: `${key} has several requests`, request };
+    }
+  },
+};
