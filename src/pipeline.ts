@@ -1,3 +1,5 @@
+import { attach } from './attach/attach.ts';
+import type { ScriptTemplates } from './attach/render-script.ts';
 import { convert } from './convert/convert.ts';
 import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
@@ -6,6 +8,7 @@ import { environmentVariables } from './emit/build-environments.ts';
 import { emit } from './emit/emit.ts';
 import { enrich } from './enrich/enrich.ts';
 import { readManifest } from './io/read-out.ts';
+import { readTemplate } from './io/read-templates.ts';
 import { packageVersion } from './io/surroundings.ts';
 import { writePlan } from './io/write-plan.ts';
 import type { BuildProgress, BuildResult, ModuleSummary } from './model/build.ts';
@@ -78,7 +81,7 @@ export async function describe(config: Config, hooks: BuildHooks): Promise<Descr
   const described: (Outcome<ModuleSummary | undefined> & { readonly spec: SpecText })[] = [];
   for (const spec of sources.value.specs) {
     const { value, diagnostics } = await readApi(spec);
-    described.push({ spec, value: value && summarise(value), diagnostics });
+    described.push({ spec, value: value && summarise(value.api), diagnostics });
   }
   const diagnostics = [...sources.diagnostics, ...described.flatMap((module) => module.diagnostics)];
   const modules = described.flatMap(({ value }) => value ?? []);
@@ -124,16 +127,33 @@ async function buildModule(
   readApi: ReadApi,
 ): Promise<Outcome<Bundle | undefined>> {
   const { profile } = config;
-  const api = await readApi(spec);
-  if (!api.value) return { value: undefined, diagnostics: api.diagnostics };
-  const converted = await convert(api.value, { webhooks: config.webhooks });
+  const source = await readApi(spec);
+  if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
+  const { api, locate } = source.value;
+  const converted = await convert(api, { webhooks: config.webhooks });
   if (!converted.value)
-    return { value: undefined, diagnostics: [...api.diagnostics, ...converted.diagnostics] };
+    return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);
   const enriched = enrich(converted.value, { profile, environmentVariables: variables });
-  const valid = validate(enriched.value, { profile, environmentVariables: variables });
-  const diagnostics = [...api.diagnostics, ...enriched.diagnostics, ...valid.diagnostics];
-  return { value: valid.diagnostics.length > 0 ? undefined : valid.value, diagnostics };
+  const attached = attach(enriched.value, {
+    profile,
+    budget: config.smoke.budgetMs,
+    templates: scriptTemplates(),
+  });
+  const valid = validate(attached.value, { profile, environmentVariables: variables });
+  const found = [...enriched.diagnostics, ...attached.diagnostics, ...valid.diagnostics];
+  return {
+    value: valid.diagnostics.length > 0 ? undefined : valid.value,
+    diagnostics: [...source.diagnostics, ...locate(found)],
+  };
+}
+
+function scriptTemplates(): ScriptTemplates {
+  return {
+    requestTest: readTemplate('request-test.js'),
+    capture: readTemplate('capture.js'),
+    restore: readTemplate('restore.js'),
+  };
 }
 
 function failedOf(modules: readonly ModuleBuild[]): BuildResult['failed'] {

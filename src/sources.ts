@@ -45,8 +45,15 @@ export async function readSources(
   };
 }
 
-/** A spec as the model that everything else is made from; undefined when it is not usable. */
-export type ReadApi = (spec: SpecText) => Promise<Outcome<ApiModel | undefined>>;
+/** A spec as the model that everything else is made from. */
+export interface SourcedApi {
+  readonly api: ApiModel;
+  /** Diagnostics in the bundled document, as diagnostics in the files that a person has. */
+  readonly locate: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+}
+
+/** Undefined when the spec is not usable. */
+export type ReadApi = (spec: SpecText) => Promise<Outcome<SourcedApi | undefined>>;
 
 /** Files that several specs reference are read once. */
 export function apiReader(config: Config): ReadApi {
@@ -63,20 +70,21 @@ export function apiReader(config: Config): ReadApi {
     workingDirectory: config.workingDirectory,
     maxFiles: config.limits.referencedFiles,
   };
-  return async (spec) => {
-    const loaded = await loadSpec(spec, options);
+  return async (text) => {
+    const loaded = await loadSpec(text, options);
     if (!loaded.value) return { value: undefined, diagnostics: loaded.diagnostics };
-    const api = normalise(loaded.value);
+    const spec = loaded.value;
+    const locate: SourcedApi['locate'] = (diagnostics) => diagnostics.map((found) => located(found, spec));
+    const api = normalise(spec);
     return {
-      value: api.value,
-      diagnostics: [...loaded.diagnostics, ...located(api.diagnostics, loaded.value)],
+      value: { api: api.value, locate },
+      diagnostics: [...loaded.diagnostics, ...locate(api.diagnostics)],
     };
   };
 }
 
-/** Diagnostics in the bundled document, as diagnostics in the files that a person has. */
-function located(diagnostics: readonly Diagnostic[], spec: LoadedSpec): readonly Diagnostic[] {
-  return diagnostics.map((found) =>
-    found.where?.pointer === undefined ? found : { ...found, where: locateOrigin(spec, found.where.pointer) },
-  );
+function located(found: Diagnostic, spec: LoadedSpec): Diagnostic {
+  const { where } = found;
+  if (where?.pointer === undefined || where.file !== spec.file) return found;
+  return { ...found, where: locateOrigin(spec, where.pointer) };
 }

@@ -1,4 +1,4 @@
-import type { Limits, Profile } from '../model/config.ts';
+import type { Limits, Profile, SmokeConfig } from '../model/config.ts';
 import { hoopai } from './profiles/hoopai.ts';
 
 /** The built-in profiles by name. */
@@ -19,3 +19,6 @@ export const DEFAULT_LIMITS: Limits = {
   redirects: 5,
   referencedFiles: 1_000,
 };
+
+/** Generous: a slow answer is worth knowing of, a flaky suite is not. */
+export const DEFAULT_SMOKE: SmokeConfig = { budgetMs: 10_000 };

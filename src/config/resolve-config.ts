@@ -3,6 +3,7 @@ import type { Config, EnvironmentConfig, Limits, Profile } from '../model/config
 import {
   DEFAULT_LIMITS,
   DEFAULT_OUT,
+  DEFAULT_SMOKE,
   DEFAULT_SPECS,
   DEFAULT_SPECS_FOLDER,
   MOCK_BASE_URL,
@@ -48,6 +49,7 @@ export function resolveConfig({ file, flags }: ConfigLayers, surroundings: Surro
       ],
     },
     limits: resolveLimits(config.limits ?? {}),
+    smoke: { budgetMs: config.smoke?.budgetMs ?? DEFAULT_SMOKE.budgetMs },
     webhooks: flags.webhooks ?? config.webhooks ?? false,
   };
 }

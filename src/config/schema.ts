@@ -21,6 +21,7 @@ export function configSchema(raw: unknown) {
     limits: object({ specBytes: count, downloadMs: count, redirects: count, referencedFiles: count })
       .partial()
       .optional(),
+    smoke: object({ budgetMs: count }).partial().optional(),
     webhooks: flag.optional(),
     strict: flag.optional(),
   });

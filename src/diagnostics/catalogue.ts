@@ -115,6 +115,11 @@ export const catalogue = {
     (a) => `the spec's text {{${a.variable}}} would be filled in by Postman; its braces are written apart`,
     'Reword the example if it is not meant literally.',
   ),
+  'assertion-dropped': warning<{ at: string; reason: string }>(
+    (a) =>
+      `the documented example breaks its own schema at ${a.at === '' ? 'its root' : a.at}: ${a.reason}; the test script leaves that check out`,
+    'Mend the example or the schema: until then an answer of that kind is not checked there.',
+  ),
   'operation-not-converted': error<{ key: string; matches: number }>(
     (a) => `${a.key} was converted ${a.matches} times, expected once; the module was not built`,
     'This is a fault of hoopai-postman: please report it with the spec.',

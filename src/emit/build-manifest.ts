@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Bundle } from '../model/bundle.ts';
-import type { Manifest, ManifestFile, ManifestModule } from '../model/output.ts';
+import { at } from '../diagnostics/pointer.ts';
+import type { Bundle, BundledRequest } from '../model/bundle.ts';
+import type { Manifest, ManifestFile, ManifestModule, ManifestRequest } from '../model/output.ts';
 
 export interface ManifestParts {
   readonly generator: string;
@@ -22,7 +23,7 @@ export function buildManifest({ generator, profile, modules, environments }: Man
 
 /** What the manifest says of a module that was built. */
 export function manifestModule(
-  { api, links }: Bundle,
+  { api, links, requests }: Bundle,
   file: ManifestFile,
   { found, given }: { readonly found: readonly Diagnostic[]; readonly given: ReadonlySet<string> },
 ): ManifestModule {
@@ -34,13 +35,27 @@ export function manifestModule(
     specHash: api.specHash,
     operations: api.operations.length,
     unset: links
-      .filter(({ variable, producer }) => producer === undefined && !given.has(variable))
+      .filter(({ variable, sources }) => sources.length === 0 && !given.has(variable))
       .map(({ variable }) => variable),
-    links: links.flatMap(({ variable, producer }) =>
-      producer === undefined ? [] : [{ variable, producer }],
+    links: links.flatMap(({ variable, sources }) =>
+      sources.map(({ producer, path, creates, reason }) => ({
+        variable,
+        producer,
+        at: at('', ...path),
+        creates,
+        reason,
+      })),
+    ),
+    requests: Object.fromEntries(
+      requests.filter(({ operation }) => !operation.pointer.startsWith('/webhooks/')).map(manifestRequest),
     ),
     diagnostics: Object.fromEntries([...counts].toSorted(byName)),
   };
+}
+
+function manifestRequest({ operation, item, kind, weak }: BundledRequest): [string, ManifestRequest] {
+  const statuses = operation.responses.map(({ status }) => status);
+  return [operation.key, { id: item.id, kind: kind ?? 'action', statuses, weak: weak ?? [] }];
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

@@ -14,6 +14,8 @@ export interface VariablePlan {
 
 export interface PlannedVariable {
   readonly name: string;
+  /** The parameter that it was first seen as: `contactId`. */
+  readonly parameter: string;
   readonly value: string;
   /** Path up to the parameter: `/contacts` for `/contacts/{contactId}/tasks`; where a producer is looked for. */
   readonly collectionPath: string | undefined;
@@ -35,7 +37,12 @@ export function planVariables(
       if (account || environmentVariables.has(name)) continue;
       const before = declared.get(name);
       const collectionPath = before?.collectionPath ?? pathBefore(operation.path, parameter);
-      declared.set(name, { name, value: before?.value ?? plainText(parameter.example), collectionPath });
+      declared.set(name, {
+        name,
+        parameter: before?.parameter ?? parameter.name,
+        value: before?.value ?? plainText(parameter.example),
+        collectionPath,
+      });
     }
   }
   return {

@@ -1,4 +1,10 @@
-import type { Manifest, ManifestFile, ManifestModule } from '../model/output.ts';
+import type {
+  Manifest,
+  ManifestFile,
+  ManifestLink,
+  ManifestModule,
+  ManifestRequest,
+} from '../model/output.ts';
 
 export type ParsedManifest = { readonly manifest: Manifest } | { readonly fault: string };
 
@@ -37,13 +43,29 @@ const isOutPath = leaf('a path in collections/ or environments/', leadsIntoOut);
 
 const FILE: Record<keyof ManifestFile, Check> = { file: isOutPath, hash: isHash };
 
+const LINK: Record<keyof ManifestLink, Check> = {
+  variable: isString,
+  producer: isString,
+  at: isString,
+  creates: leaf('true or false', (value) => typeof value === 'boolean'),
+  reason: isString,
+};
+
+const REQUEST: Record<keyof ManifestRequest, Check> = {
+  id: isString,
+  kind: isString,
+  statuses: listOf(isString),
+  weak: listOf(isString),
+};
+
 const MODULE: Record<keyof ManifestModule, Check> = {
   ...FILE,
   title: isString,
   specHash: isString,
   operations: isCount,
   unset: listOf(isString),
-  links: listOf(shape({ variable: isString, producer: isString })),
+  links: listOf(shape(LINK)),
+  requests: mapOf(shape(REQUEST)),
   diagnostics: mapOf(isCount),
 };
 

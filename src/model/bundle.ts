@@ -1,5 +1,6 @@
 import type { ApiModel, Operation } from './api.ts';
 import type { Auth, Item, ScriptEvent, Variable } from './collection.ts';
+import type { OperationKind } from './smoke.ts';
 
 /** A collection in the making: flat, each request linked to the operation that it stands for. */
 export interface Bundle {
@@ -31,12 +32,29 @@ export interface BundledRequest {
   readonly item: Item;
   /** Facts for the list in the request's description, a line of Markdown each. */
   readonly notes: readonly string[];
+  readonly kind?: OperationKind;
+  /** What the spec leaves out, so that the test script checks less. */
+  readonly weak?: readonly string[];
   /** Markdown that stands at the end of the description: the body's fields, other bodies. */
   readonly details: string;
 }
 
-/** `variable` is given by the response of the operation `producer`; absent: a person has to set it. */
+/** Where the value of `variable` comes from. */
 export interface Link {
   readonly variable: string;
-  readonly producer?: string;
+  /** The best first; none: a person has to set it. */
+  readonly sources: readonly LinkSource[];
+  /** Key of the operation that deletes what the variable names. */
+  readonly removedBy?: string;
+}
+
+export interface LinkSource {
+  /** Key of the operation. */
+  readonly producer: string;
+  /** Place of the value in the body of its success. */
+  readonly path: readonly (string | number)[];
+  /** True when the value names something that the request made, rather than something that was there. */
+  readonly creates: boolean;
+  /** Why it is thought so, for a person. */
+  readonly reason: string;
 }

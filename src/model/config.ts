@@ -11,6 +11,12 @@ export interface Config {
   readonly limits: Limits;
   /** Adds a folder for 3.1 `webhooks`. */
   readonly webhooks: boolean;
+  readonly smoke: SmokeConfig;
+}
+
+export interface SmokeConfig {
+  /** Milliseconds that a response may take; the variable `response_budget_ms` overrides it in a run. */
+  readonly budgetMs: number;
 }
 
 export interface ReferenceConfig {

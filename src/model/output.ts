@@ -1,3 +1,5 @@
+import type { OperationKind } from './smoke.ts';
+
 /** What a build wants on disk, as data; nothing is written before the whole plan exists. */
 export interface OutputPlan {
   /** Files by path relative to the out folder, `/` between segments; in the order of writing, the manifest last. */
@@ -40,6 +42,29 @@ export interface ManifestModule extends ManifestFile {
   readonly operations: number;
   /** Variables a person has to set, because no request of the module produces them. */
   readonly unset: readonly string[];
-  readonly links: readonly { readonly variable: string; readonly producer: string }[];
+  /** Which response gives which variable, and why that is thought. */
+  readonly links: readonly ManifestLink[];
+  /** By operation key, in the order of the collection; webhooks are not among them. */
+  readonly requests: { readonly [key: string]: ManifestRequest };
   readonly diagnostics: { readonly [code: string]: number };
+}
+
+export interface ManifestLink {
+  readonly variable: string;
+  /** Key of the operation. */
+  readonly producer: string;
+  /** JSON pointer into the body of its success. */
+  readonly at: string;
+  readonly creates: boolean;
+  readonly reason: string;
+}
+
+export interface ManifestRequest {
+  /** `Item.id` in the collection. */
+  readonly id: string;
+  readonly kind: OperationKind;
+  /** Documented responses: codes, `2XX`, `default`. */
+  readonly statuses: readonly string[];
+  /** What the spec leaves out, so that the test script checks less. */
+  readonly weak: readonly string[];
 }

@@ -11,6 +11,11 @@ export function matchesPattern(pattern: string, text: string): boolean | undefin
   return compile(pattern)?.test(text);
 }
 
+/** Whether any validator of JavaScript can run the pattern, as it is and in reasonable time. */
+export function isSafePattern(pattern: string): boolean {
+  return flagsFor(pattern) === '' && compile(pattern) !== undefined;
+}
+
 /** The shortest plain text that the pattern's first alternatives spell out; undefined when it does not match. */
 export function sampleOfPattern(pattern: string): string | undefined {
   const ast = parse(pattern);

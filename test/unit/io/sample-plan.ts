@@ -35,7 +35,16 @@ export function manifestOf(files: Texts): Manifest {
           specHash: sha256(''),
           operations: 3,
           unset: ['contact_id'],
-          links: [{ variable: 'contact_id', producer: 'POST /contacts' }],
+          links: [
+            {
+              variable: 'contact_id',
+              producer: 'POST /contacts',
+              at: '/id',
+              creates: true,
+              reason: 'It creates one.',
+            },
+          ],
+          requests: { 'POST /contacts': { id: 'x', kind: 'create', statuses: ['201'], weak: [] } },
           diagnostics: { 'no-operations': 1 },
         },
       ]),

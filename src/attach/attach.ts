@@ -1,0 +1,71 @@
+import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { Operation } from '../model/api.ts';
+import type { Bundle, BundledRequest, Link } from '../model/bundle.ts';
+import type { ScriptEvent } from '../model/collection.ts';
+import type { Profile } from '../model/config.ts';
+import { describeAccess } from './describe-access.ts';
+import { expectationOf, type Finding } from './expectation.ts';
+import { renderScript, type ScriptTemplates } from './render-script.ts';
+
+export interface AttachOptions {
+  readonly templates: ScriptTemplates;
+  readonly profile: Pick<Profile, 'traceField'>;
+  /** Milliseconds that a response may take. */
+  readonly budget: number;
+}
+
+/** Gives every request that goes to the API its test script: what the spec says of the answer, and what it feeds. */
+export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> {
+  const diagnostics: Diagnostic[] = [];
+  const requests = bundle.requests.map((request): BundledRequest => {
+    if (request.operation.pointer.startsWith('/webhooks/')) return request;
+    const { operation } = request;
+    const { expectation, findings } = expectationOf(operation, bundle.api.schemas, {
+      access: describeAccess(operation, bundle.api),
+      trace: options.profile.traceField ?? null,
+      budget: options.budget,
+    });
+    diagnostics.push(...contradictions(findings, bundle.api.file));
+    const weak = findings.flatMap((finding) => (finding.kind === 'weak' ? [finding.reason] : []));
+    const lines = [
+      ...renderScript(options.templates.requestTest, { spec: expectation }),
+      ...chain(operation, bundle.links, options.templates),
+    ];
+    return { ...request, weak, item: { ...request.item, event: [testScript(lines)] } };
+  });
+  return { value: { ...bundle, requests }, diagnostics };
+}
+
+/** One for each check that had to go, at the response whose example breaks it. */
+function contradictions(findings: readonly Finding[], file: string): readonly Diagnostic[] {
+  return findings.flatMap((finding) =>
+    finding.kind === 'contradicted'
+      ? [
+          diagnostic(
+            'assertion-dropped',
+            { at: finding.at, reason: finding.reason },
+            { file, pointer: finding.response.pointer },
+          ),
+        ]
+      : [],
+  );
+}
+
+function chain(operation: Operation, links: readonly Link[], templates: ScriptTemplates): readonly string[] {
+  const captures = links.flatMap(({ variable, sources }) =>
+    sources
+      .filter(({ producer }) => producer === operation.key)
+      .map(({ path, creates }) => ({ variable, path, made: creates })),
+  );
+  const restores = links
+    .filter(({ removedBy }) => removedBy === operation.key)
+    .map(({ variable }) => variable);
+  return [
+    ...(captures.length > 0 ? ['', ...renderScript(templates.capture, { captures })] : []),
+    ...(restores.length > 0 ? ['', ...renderScript(templates.restore, { restores })] : []),
+  ];
+}
+
+function testScript(exec: readonly string[]): ScriptEvent {
+  return { listen: 'test', script: { type: 'text/javascript', exec } };
+}

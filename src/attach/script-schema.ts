@@ -1,0 +1,149 @@
+import type { Schema, Schemas } from '../model/api.ts';
+import type { Json } from '../model/json.ts';
+import { isSafePattern } from '../schema/pattern.ts';
+import { isArray, isObject, keyword, own, refName, requiredOf } from '../schema/read.ts';
+
+/**
+ * A response schema as the sandbox's validator (draft-07) takes it: only what says something about a value, with all
+ * that it refers to under `definitions`, so that a circular one stays finite. Undefined: it says nothing.
+ */
+export function scriptSchema(schema: Schema, schemas: Schemas): Schema | undefined {
+  const definitions = new Map<string, Schema>();
+  const keys = new Map<string, string>();
+  const waiting: string[] = [];
+  const refer = (name: string): string => {
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    const key = freeKey(name, definitions);
+    keys.set(name, key);
+    definitions.set(key, {});
+    waiting.push(name);
+    return key;
+  };
+  const root = convert(schema, { schemas, refer });
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    definitions.set(refer(name), convert(own(schemas, name) ?? {}, { schemas, refer }));
+  }
+  if (saysNothing(root, definitions)) return undefined;
+  return definitions.size === 0 ? root : { ...root, definitions: Object.fromEntries(definitions) };
+}
+
+/** Letters, digits and underscores only, so that a reference to it needs no encoding. */
+function freeKey(name: string, taken: ReadonlyMap<string, unknown>): string {
+  const base = name.replaceAll(/\W+/g, '_');
+  let key = base;
+  for (let count = 2; taken.has(key); count++) key = `${base}_${count}`;
+  return key;
+}
+
+interface Context {
+  readonly schemas: Schemas;
+  /** Key of a named schema under `definitions`. */
+  readonly refer: (name: string) => string;
+}
+
+type Keep = (value: Json, context: Context, schema: Schema) => Json | undefined;
+
+/** What the validator of the sandbox knows (Ajv 6); any other format would make it throw. */
+const FORMATS = new Set(['date', 'date-time', 'email', 'uuid', 'ipv4', 'ipv6', 'uri']);
+
+const count: Keep = (value) => (Number.isInteger(value) && Number(value) >= 0 ? value : undefined);
+const number: Keep = (value) => (typeof value === 'number' ? value : undefined);
+const flag: Keep = (value) => (typeof value === 'boolean' ? value : undefined);
+const schemaOf: Keep = (value, context) =>
+  isObject(value) ? convert(value, context) : flag(value, context, {});
+const schemaMap: Keep = (value, context) => (isObject(value) ? mapped(value, context) : undefined);
+const schemaList: Keep = (value, context) => {
+  const parts = isArray(value) ? value.filter(isObject) : [];
+  return parts.length === 0 ? undefined : parts.map((part) => convert(part, context));
+};
+
+const KEYWORDS: { readonly [keyword: string]: Keep } = {
+  type: (value) => value,
+  enum: (value) => (isArray(value) && value.length > 0 ? distinct(value) : undefined),
+  const: (value) => value,
+  format: (value) => (FORMATS.has(String(value)) ? value : undefined),
+  pattern: (value) => (typeof value === 'string' && isSafePattern(value) ? value : undefined),
+  minLength: count,
+  maxLength: count,
+  minItems: count,
+  maxItems: count,
+  minProperties: count,
+  maxProperties: count,
+  minimum: number,
+  maximum: number,
+  exclusiveMinimum: number,
+  exclusiveMaximum: number,
+  multipleOf: (value) => (typeof value === 'number' && value > 0 ? value : undefined),
+  uniqueItems: flag,
+  required: (_value, { schemas }, schema) => requiredInResponse(schema, schemas),
+  properties: schemaMap,
+  patternProperties: (value, context) =>
+    isObject(value) && Object.keys(value).every(isSafePattern) ? mapped(value, context) : undefined,
+  additionalProperties: schemaOf,
+  items: (value, context) => (isArray(value) ? schemaList(value, context, {}) : schemaOf(value, context, {})),
+  additionalItems: schemaOf,
+  contains: schemaOf,
+  propertyNames: schemaOf,
+  not: schemaOf,
+  allOf: schemaList,
+  anyOf: schemaList,
+  // More than one branch that fits is a fault of a loose spec, not of the answer.
+  oneOf: schemaList,
+  ...Object.fromEntries(['if', 'then', 'else'].map((condition) => [condition, schemaOf])),
+};
+
+function convert(schema: Schema, context: Context): Schema {
+  const name = refName(schema);
+  if (name !== undefined) return { $ref: `#/definitions/${context.refer(name)}` };
+  const entries = Object.entries(schema).flatMap(([key, value]): [string, Json][] => {
+    const kept = own(KEYWORDS, key)?.(value, context, schema);
+    return kept === undefined ? [] : [[key === 'oneOf' ? 'anyOf' : key, kept]];
+  });
+  const converted = Object.fromEntries(entries);
+  const both = keyword(schema, 'oneOf') !== undefined && keyword(schema, 'anyOf') !== undefined;
+  return both ? withBothChoices(schema, converted, context) : converted;
+}
+
+function withBothChoices(schema: Schema, converted: Schema, context: Context): Schema {
+  const { anyOf: _anyOf, ...rest } = converted;
+  const choices = ['oneOf', 'anyOf'].flatMap((key) => {
+    const parts = schemaList(keyword(schema, key) ?? null, context, schema);
+    return parts === undefined ? [] : [{ anyOf: parts }];
+  });
+  const allOf = keyword(converted, 'allOf');
+  return { ...rest, allOf: [...(isArray(allOf) ? allOf : []), ...choices] };
+}
+
+function mapped(schemas: Schema, context: Context): Schema {
+  const entries = Object.entries(schemas).flatMap(([name, part]): [string, Json][] => {
+    const kept = schemaOf(part, context, {});
+    return kept === undefined ? [] : [[name, kept]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** OpenAPI 3.0, "Schema Object": a required property that is `writeOnly` is required in requests only. */
+function requiredInResponse(schema: Schema, schemas: Schemas): Json | undefined {
+  const properties = keyword(schema, 'properties');
+  const names = [...new Set(requiredOf(schema))].filter((name) => {
+    const property = isObject(properties) ? own(properties, name) : undefined;
+    const target = isObject(property) ? (own(schemas, refName(property) ?? '') ?? property) : undefined;
+    return !(target && keyword(target, 'writeOnly') === true);
+  });
+  return names.length === 0 ? undefined : names;
+}
+
+function distinct(values: readonly Json[]): Json {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+function saysNothing(root: Schema, definitions: ReadonlyMap<string, Schema>): boolean {
+  let node = root;
+  for (let hops = 0; hops < 32; hops++) {
+    const ref = keyword(node, '$ref');
+    if (typeof ref !== 'string') return Object.keys(node).length === 0;
+    node = definitions.get(ref.slice('#/definitions/'.length)) ?? {};
+  }
+  return true;
+}

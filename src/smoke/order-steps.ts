@@ -1,0 +1,57 @@
+import type { OperationKind, PlannedStep } from '../model/smoke.ts';
+import type { Giver } from './plan-run.ts';
+
+const RANKS: readonly OperationKind[] = ['list', 'create', 'get', 'update', 'action', 'delete'];
+
+/**
+ * What gives a variable before what needs it, what deletes an entity after all that needs it; otherwise lists,
+ * creates, gets, updates, actions and deletes, each in the order of the collection.
+ */
+export function orderSteps(steps: readonly PlannedStep[], givers: readonly Giver[]): readonly PlannedStep[] {
+  const waitsFor = dependencies(steps, givers);
+  const left = new Set(steps.toSorted((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind)));
+  const ordered: PlannedStep[] = [];
+  while (left.size > 0) {
+    const isFree = (step: PlannedStep): boolean =>
+      ![...(waitsFor.get(step) ?? [])].some((other) => left.has(other));
+    // Steps that wait for each other are sent as they stand: somebody has to start.
+    const [first] = left;
+    const next = [...left].find(isFree) ?? first;
+    if (!next) break;
+    ordered.push(next);
+    left.delete(next);
+  }
+  return ordered;
+}
+
+function dependencies(
+  steps: readonly PlannedStep[],
+  givers: readonly Giver[],
+): ReadonlyMap<PlannedStep, ReadonlySet<PlannedStep>> {
+  const byKey = new Map(steps.map((step) => [step.key, step]));
+  const waits = new Map(steps.map((step) => [step, new Set<PlannedStep>()]));
+  for (const step of steps) {
+    for (const variable of step.needs) {
+      for (const giver of sourcesOf(variable, givers, byKey)) if (giver !== step) waits.get(step)?.add(giver);
+    }
+    for (const variable of step.cleansUp) {
+      for (const other of steps)
+        if (other !== step && other.needs.includes(variable) && !isUndone(other, variable))
+          waits.get(step)?.add(other);
+    }
+  }
+  return waits;
+}
+
+function isUndone({ cleansUp }: PlannedStep, variable: string): boolean {
+  return cleansUp.includes(variable);
+}
+
+/** What is made is preferred to what was there; lists come first all the same, so that the made one counts. */
+function sourcesOf(
+  variable: string,
+  givers: readonly Giver[],
+  byKey: ReadonlyMap<string, PlannedStep>,
+): readonly PlannedStep[] {
+  return givers.filter((giver) => giver.variable === variable).flatMap(({ key }) => byKey.get(key) ?? []);
+}
