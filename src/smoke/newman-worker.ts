@@ -1,5 +1,4 @@
 /** The process that runs collections with Newman: one job after the other, each reported as plain data. */
-import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { ModuleJob, RawModule } from '../model/smoke.ts';
 import { collectionOf, leftOver } from './newman-collection.ts';
@@ -21,15 +20,14 @@ export type FromWorker =
   | { readonly type: 'sent' }
   | { readonly type: 'done'; readonly raw: RawModule; readonly bailed: boolean };
 
-type Newman = { readonly run: (options: object, callback: (error: Error | null) => void) => EventEmitter };
-
 let job: ModuleJob | undefined;
 let stopped = false;
 let cleaning = false;
 let retries = 0;
 const waiting: (() => void)[] = [];
 
-const newman = loadNewman();
+preparePatience();
+const { default: newman } = await import('newman');
 process.on('message', (message: ToWorker) => {
   if (message.type === 'permit') waiting.shift()?.();
   else if (message.type === 'stop') stopped = true;
@@ -104,7 +102,7 @@ function takeRetries(): number {
 }
 
 /** Newman with our way of sending, and without the millisecond that each of its many empty timers waits. */
-function loadNewman(): Newman {
+function preparePatience(): void {
   hurryTimers();
   const require = createRequire(import.meta.url);
   const runtime = createRequire(require.resolve('newman'));
@@ -118,7 +116,6 @@ function loadNewman(): Newman {
     isStopped: () => stopped && !cleaning,
     onRetry: () => retries++,
   }));
-  return require('newman') as Newman;
 }
 
 function permit(): Promise<void> {

@@ -28,6 +28,7 @@ describe('resolveConfig', () => {
       ],
       references: { map: {}, roots: [] },
       limits: DEFAULT_LIMITS,
+      smoke: { budgetMs: 10_000 },
       webhooks: false,
     });
   });

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hoopai } from '../../../src/config/profiles/hoopai.ts';
+import { diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { assembleCollection } from '../../../src/emit/assemble-collection.ts';
+import { buildEnvironments, environmentVariables } from '../../../src/emit/build-environments.ts';
+import { emit } from '../../../src/emit/emit.ts';
+import { formatJson } from '../../../src/emit/format-json.ts';
+import type { Bundle } from '../../../src/model/bundle.ts';
+import type { Profile } from '../../../src/model/config.ts';
+import type { Manifest } from '../../../src/model/output.ts';
+import { built, document, frozen } from '../built-from.ts';
+
+const CONFIG = frozen({
+  profile: hoopai,
+  environments: [
+    { name: 'production', values: {} },
+    { name: 'mock', values: { base_url: 'http://127.0.0.1:4010' } },
+  ],
+});
+
+let bundle: Bundle;
+beforeAll(async () => {
+  const ok = { responses: { 200: { description: 'ok' } } };
+  ({ bundle } = await built(
+    document({
+      paths: {
+        '/a': { get: { summary: 'A', tags: ['T'], ...ok } },
+        '/b/{thingId}': { get: { summary: 'B', ...ok } },
+      },
+    }),
+  ));
+});
+
+const inputOf = (more: object = {}) =>
+  frozen({
+    bundles: [bundle],
+    config: CONFIG,
+    generator: 'test 1',
+    kept: [],
+    diagnostics: new Map(),
+    ...more,
+  });
+const manifestOf = (more: object = {}): Manifest =>
+  JSON.parse(emit(inputOf(more)).value.files.at(-1)?.content ?? '');
+
+describe('assembleCollection', () => {
+  it('puts folders first, with their requests, and leaves empty ones out', () => {
+    const collection = assembleCollection(
+      frozen({ ...bundle, folders: [...bundle.folders, { id: 'x', name: 'Empty', description: '' }] }),
+    );
+    expect(collection.item.map(({ name }) => name)).toEqual(['T', 'B']);
+    expect(collection.info.schema).toContain('v2.1.0');
+    expect(collection).not.toHaveProperty('event');
+  });
+});
+
+describe('emit', () => {
+  it('plans collections, environments and the manifest, which comes last', () => {
+    const plan = emit(inputOf()).value;
+    expect(plan.files.map(({ path }) => path)).toEqual([
+      'collections/test.postman_collection.json',
+      'environments/production.postman_environment.json',
+      'environments/mock.postman_environment.json',
+      'manifest.json',
+    ]);
+    expect(plan.collections.get('test')).toBe('collections/test.postman_collection.json');
+    expect(plan.remove).toEqual([]);
+  });
+
+  it('tells in the manifest what was built from what', () => {
+    const found = [diagnostic('no-operations', { paths: 0 }), diagnostic('no-operations', { paths: 0 })];
+    const { modules, environments } = manifestOf({ diagnostics: new Map([['test', found]]) });
+    expect(modules['test']).toMatchObject({
+      title: 'Test API',
+      operations: 2,
+      unset: ['thing_id'],
+      links: [],
+      diagnostics: { 'no-operations': 2 },
+    });
+    expect(modules['test']?.requests['GET /a']).toMatchObject({ kind: 'list', statuses: ['200'], weak: [] });
+    expect(Object.keys(environments)).toEqual(['mock', 'production']);
+  });
+
+  it('gives the hash of each file as it is written', () => {
+    const { files } = emit(inputOf()).value;
+    const [collection] = files;
+    expect(manifestOf().modules['test']?.hash).toBe(
+      createHash('sha256')
+        .update(collection?.content ?? '')
+        .digest('hex'),
+    );
+  });
+
+  it('keeps entries of modules that are not built now, and removes the others’ files', () => {
+    const entry = (module: string) => ({
+      ...manifestOf().modules['test'],
+      file: `collections/${module}.postman_collection.json`,
+      hash: 'h',
+    });
+    const previous = {
+      ...manifestOf(),
+      modules: { kept: entry('kept'), gone: entry('gone'), test: entry('test') },
+      environments: { old: { file: 'environments/old.postman_environment.json', hash: 'e' } },
+    };
+    const plan = emit(inputOf({ previous, kept: ['kept'] })).value;
+    expect(plan.remove).toEqual([
+      { path: 'collections/gone.postman_collection.json', hash: 'h' },
+      { path: 'environments/old.postman_environment.json', hash: 'e' },
+    ]);
+    expect(Object.keys(manifestOf({ previous, kept: ['kept'] }).modules)).toEqual(['kept', 'test']);
+  });
+
+  it('gives the same plan for the same input', () => {
+    expect(emit(inputOf())).toEqual(emit(inputOf()));
+  });
+});
+
+describe('formatJson', () => {
+  it('shows no invisible character, and reads back the same', () => {
+    const value = { text: 'a\u2028b\u202ec\u200bd\ufeffe\u0085f\u0000\ud800 ümlaut 😀' };
+    const text = formatJson(value);
+    const shown = ['\u0085', '\u2028', '\u202e', '\u200b', '\ufeff', '\0'].filter((character) =>
+      text.includes(character),
+    );
+    expect(shown).toEqual([]);
+    expect(text).toContain('ümlaut 😀');
+    expect(JSON.parse(text)).toEqual(value);
+  });
+});
+
+describe('buildEnvironments', () => {
+  const profile = (parts: Partial<Profile>): Profile => ({ ...hoopai, ...parts });
+  const valuesOf = (environments: ReturnType<typeof buildEnvironments>) =>
+    environments.map(({ name, content }) => [
+      name,
+      Object.fromEntries(content.values.map(({ key, value }) => [key, value])),
+    ]);
+
+  it('holds base URL, token and account, the token empty and secret', () => {
+    const environments = buildEnvironments(CONFIG, []);
+    expect(valuesOf(environments)).toEqual([
+      ['production', { base_url: 'https://services.leadconnectorhq.com', access_token: '', location_id: '' }],
+      ['mock', { base_url: 'http://127.0.0.1:4010', access_token: '', location_id: '' }],
+    ]);
+    for (const { content } of environments) {
+      expect(content._postman_variable_scope).toBe('environment');
+      expect(content.values.find(({ key }) => key === 'access_token')).toEqual({
+        key: 'access_token',
+        value: '',
+        type: 'secret',
+        enabled: true,
+      });
+    }
+  });
+
+  it('never takes a secret from a config', () => {
+    const environments = buildEnvironments(
+      { ...CONFIG, environments: [{ name: 'x', values: { access_token: 'leaked', region: 'eu' } }] },
+      [],
+    );
+    expect(valuesOf(environments)).toEqual([
+      [
+        'x',
+        { base_url: 'https://services.leadconnectorhq.com', access_token: '', location_id: '', region: 'eu' },
+      ],
+    ]);
+  });
+
+  it.each<[string, Profile['auth'], readonly string[]]>([
+    ['apikey', { type: 'apikey', in: 'query', name: 'key', value: 'k' }, ['k:secret']],
+    ['basic', { type: 'basic', username: 'u', password: 'p' }, ['u:default', 'p:secret']],
+    ['oauth2', { type: 'oauth2', accessToken: 't', headerPrefix: 'Bearer' }, ['t:secret']],
+    ['noauth', { type: 'noauth' }, []],
+  ])('has the variables of the auth: %s', (_name, auth, want) => {
+    const config = { profile: profile({ auth, variables: [] }), environments: [{ name: 'x', values: {} }] };
+    const [environment] = buildEnvironments(config, []);
+    expect(environment?.content.values.slice(1).map(({ key, type }) => `${key}:${type}`)).toEqual(want);
+    expect([...environmentVariables(config)].slice(1)).toEqual(want.map((one) => one.split(':')[0]));
+  });
+
+  it('takes the spec’s first server where the profile has no base URL', () => {
+    const config = {
+      profile: profile({ baseUrl: { variable: 'host' } }),
+      environments: [{ name: 'x', values: {} }],
+    };
+    const servers = [
+      { url: '/v1', description: '' },
+      { url: 'https://api.example.com/v1/', description: '' },
+    ];
+    expect(valuesOf(buildEnvironments(config, servers))).toMatchObject([
+      ['x', { host: 'https://api.example.com/v1' }],
+    ]);
+  });
+
+  it('gives each environment a file of its own, on every file system', () => {
+    const names = ['QA', 'qa', 'CON', 'a b', 'a-b', 'ü'];
+    const environments = buildEnvironments(
+      { ...CONFIG, environments: names.map((name) => ({ name, values: {} })) },
+      [],
+    );
+    expect(
+      environments.map(({ path }) => path.replace(/^environments\/|\.postman_environment\.json$/g, '')),
+    ).toEqual(['qa', 'qa-2', 'con-environment', 'a-b', 'a-b-2', 'ü']);
+    expect(new Set(environments.map(({ content }) => content.id)).size).toBe(names.length);
+  });
+});
