@@ -19,7 +19,10 @@ export function formatBuild(result: BuildResult, config: Config, view: BuildView
   const next =
     view.dryRun || result.modules.length === 0 ? [] : ['', ...formatNextSteps(result, config, view)];
   return [
-    ...(view.verbose ? formatAll(result.diagnostics, view) : []),
+    ...formatAll(
+      result.diagnostics.filter(({ severity }) => view.verbose || severity === 'error'),
+      view,
+    ),
     view.paint.bold(formatHeadline(result, config, view)),
     '',
     ...formatModules(result.modules, view).map((line) => `  ${line}`),
@@ -73,11 +76,13 @@ function formatChanges({ changes }: BuildResult, { dryRun, verbose }: BuildView)
   return [`Files: ${summary.join(', ')}`, ...listed.map(printable)];
 }
 
+/** Errors stand above, in full. */
 function formatFindings({ diagnostics }: BuildResult, view: BuildView): string[] {
-  if (diagnostics.length === 0) return [];
-  const counts = formatCounts(diagnostics);
+  const others = diagnostics.filter(({ severity }) => severity !== 'error');
+  if (others.length === 0) return [];
+  const counts = formatCounts(others);
   if (view.verbose) return [counts];
-  return [`${counts} (--verbose shows all):`, ...formatGroups(diagnostics, GROUPS, view)];
+  return [`${counts} (--verbose shows all):`, ...formatGroups(others, GROUPS, view)];
 }
 
 function count(number: number, noun: string): string {

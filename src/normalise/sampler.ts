@@ -1,8 +1,9 @@
 import { at } from '../diagnostics/pointer.ts';
-import type { NamedExample, Schema } from '../model/api.ts';
+import type { NamedExample, Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { checkValue } from '../schema/check-value.ts';
+import { checkValue, type Fault } from '../schema/check-value.ts';
 import { countChoices } from '../schema/flatten-schema.ts';
+import { isArray, isObject } from '../schema/read.ts';
 import {
   type Direction,
   NODE_LIMIT,
@@ -37,6 +38,8 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
     sample(schema, name, direction, pointer) {
       const { value, truncated } = draw(schema, name, direction, 0);
       if (truncated) report('sample-truncated', { nodes: NODE_LIMIT }, pointer);
+      const fault = direction === 'request' && !truncated && unavoidableFault(value, schema, schemas);
+      if (fault) report('schema-unsatisfiable', { reason: reasonAt(fault) }, pointer);
       return value;
     },
     alternatives(schema, name, direction) {
@@ -55,6 +58,26 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
       return pruned;
     },
   };
+}
+
+/** A fault of a sample that is not its examples': without them, a sample has one too. */
+function unavoidableFault(value: Json, schema: Schema, schemas: Schemas): Fault | undefined {
+  if (!faultOf(value, schema, schemas)) return undefined;
+  const bare = withoutExamples({ schema, schemas }) as { readonly schema: Schema; readonly schemas: Schemas };
+  const options = { schemas: bare.schemas, direction: 'request', name: 'value' } as const;
+  return faultOf(sampleValue(bare.schema, options).value, bare.schema, bare.schemas);
+}
+
+/** What is required may be read only, and then a request has to leave it out. */
+function faultOf(value: Json, schema: Schema, schemas: Schemas): Fault | undefined {
+  return checkValue(value, schema, schemas, 5).find(({ missing }) => !missing);
+}
+
+function withoutExamples(value: Json): Json {
+  if (isArray(value)) return value.map(withoutExamples);
+  if (!isObject(value)) return value;
+  const kept = Object.entries(value).filter(([key]) => key !== 'example' && key !== 'default');
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutExamples(inner)]));
 }
 
 export function reasonAt(fault: { readonly path: string; readonly reason: string }): string {

@@ -21,6 +21,8 @@ export interface Fault {
   readonly path: string;
   /** What was expected and what came: `expected string, found number`. */
   readonly reason: string;
+  /** A required property is not there: in one direction, it may be one that must not. */
+  readonly missing?: true;
 }
 
 /** References and combinators followed without stepping into the value: more is a cycle, and says nothing. */
@@ -170,7 +172,8 @@ function checkObject(
   check: Check,
 ): void {
   for (const name of requiredOf(schema)) {
-    if (!Object.hasOwn(value, name)) fault(check, path, `expected property ${short(name)}, found none`);
+    if (Object.hasOwn(value, name) || check.faults.length >= check.most) continue;
+    check.faults.push({ path, reason: `expected property ${short(name)}, found none`, missing: true });
   }
   const properties = schemaKeyword(schema, 'properties') ?? {};
   const others = keyword(schema, 'additionalProperties');

@@ -114,16 +114,16 @@ describe('formatBuild', () => {
     expect(lines.at(-1)).toBe('       -e out/environments/production.postman_environment.json');
   });
 
-  it('groups findings of one code in one file, the gravest first', () => {
+  it('shows errors in full, and groups other findings of one code in one file', () => {
     const diagnostics = [
       ...missing(3, 'a.json'),
       diagnostic('spec-no-paths', { found: 'x' }, { file: resolve('/work/specs/b.json') }),
     ];
     const lines = screen(result(['a'], { diagnostics }));
-    const start = lines.findIndex((line) => line.startsWith('1 error, 3 warnings (--verbose shows all)'));
-    expect(lines[start + 1]).toMatch(/^ {2}error {2}specs\/b\.json: has no paths/);
-    expect(lines[start + 2]).toMatch(/^ {2}warning ×3 {2}specs\/a\.json: reference \.\/x0\.json/);
-    expect(lines[start + 3]).toBe('');
+    expect(lines[0]).toMatch(/^specs\/b\.json {2}error {2}has no paths/);
+    const start = lines.findIndex((line) => line.startsWith('3 warnings (--verbose shows all)'));
+    expect(lines[start + 1]).toMatch(/^ {2}warning ×3 {2}specs\/a\.json: reference \.\/x0\.json/);
+    expect(lines[start + 2]).toBe('');
   });
 
   it('shows every finding in full with --verbose', () => {

@@ -1,0 +1,281 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run, temporaryFolder } from '../command.ts';
+import { filesIn, GOOD, writeFiles } from './project.ts';
+
+const project = (files: { readonly [path: string]: unknown }): string => {
+  const folder = temporaryFolder();
+  writeFiles(folder, files);
+  return folder;
+};
+
+describe.concurrent('what cannot be built', () => {
+  it.each<[string, { readonly [path: string]: unknown }, readonly string[], RegExp]>([
+    ['a file that is not there', {}, ['--spec', 'none.json'], /none\.json.*\(spec-not-found\)/s],
+    ['a glob that matches nothing', {}, ['--spec', 'specs/*.json'], /\(spec-not-found\)/],
+    ['an empty file', { 'a.json': '' }, ['--spec', 'a.json'], /^a\.json .*\(spec-empty\)/m],
+    [
+      'a binary file',
+      { 'a.json': Buffer.from([80, 75, 3, 4, 0, 0, 0, 255]) },
+      ['--spec', 'a.json'],
+      /^a\.json .*\(spec-binary\)/m,
+    ],
+    [
+      'truncated JSON',
+      { 'a.json': '{\n "openapi": "3.0.3",\n "paths": {' },
+      ['--spec', 'a.json'],
+      /^a\.json:3:12 .*\(spec-syntax\)/m,
+    ],
+    [
+      'bad YAML',
+      { 'a.yaml': 'openapi: 3.0.3\npaths:\n  /a: {get: [}\n' },
+      ['--spec', 'a.yaml'],
+      /^a\.yaml:3:\d+ .*\(spec-syntax\)/m,
+    ],
+    [
+      'an HTML page',
+      { 'a.json': '<!DOCTYPE html><title>Log in</title>' },
+      ['--spec', 'a.json'],
+      /^a\.json .*Log in.*\(spec-html\)/m,
+    ],
+    [
+      'what is no OpenAPI document',
+      { 'a.json': { info: {} } },
+      ['--spec', 'a.json'],
+      /^a\.json .*\(spec-not-openapi\)/m,
+    ],
+    [
+      'a document without paths',
+      { 'a.json': { openapi: '3.0.3' } },
+      ['--spec', 'a.json'],
+      /^a\.json .*\(spec-no-paths\)/m,
+    ],
+    ['an unknown flag', { 'a.json': GOOD }, ['--spec', 'a.json', '--strcit'], /--?strcit.*strict/s],
+    ['an unknown module', { 'specs/pets.json': GOOD }, ['pest'], /pest.*did you mean pets/],
+    [
+      'an unknown config key',
+      { 'specs/pets.json': GOOD, 'hoopai-postman.config.json': { spces: [] } },
+      [],
+      /config\.json:2:3 .*spces.*specs/s,
+    ],
+    [
+      'a config of the wrong type',
+      { 'specs/pets.json': GOOD, 'hoopai-postman.config.yaml': 'webhooks: maybe' },
+      [],
+      /config\.yaml:1:\d+ .*webhooks.*true or false/s,
+    ],
+    [
+      'a config that throws',
+      { 'specs/pets.json': GOOD, 'hoopai-postman.config.mjs': 'throw new Error("boom")' },
+      [],
+      /config\.mjs .*boom/,
+    ],
+    [
+      'two configs',
+      { 'specs/pets.json': GOOD, 'hoopai-postman.config.json': '{}', 'hoopai-postman.config.yaml': '' },
+      [],
+      /\(config-ambiguous\)/,
+    ],
+    [
+      'a config that is not there',
+      { 'specs/pets.json': GOOD },
+      ['--config', 'none.json'],
+      /\(config-not-found\)/,
+    ],
+    [
+      'a secret in a config',
+      {
+        'specs/pets.json': GOOD,
+        'hoopai-postman.config.json': { environments: { production: { access_token: 'x' } } },
+      },
+      [],
+      /access_token/,
+    ],
+    [
+      'an out that is a file',
+      { 'a.json': GOOD, out: 'a file' },
+      ['--spec', 'a.json'],
+      /\(out-not-writable\)/,
+    ],
+    [
+      'an out below a file',
+      { 'a.json': GOOD, file: 'a file' },
+      ['--spec', 'a.json', '--out', 'file/out'],
+      /\(out-not-writable\)/,
+    ],
+    [
+      'a foreign file in the way',
+      { 'a.json': GOOD, 'out/collections/a.postman_collection.json': '{"mine": true}' },
+      ['--spec', 'a.json'],
+      /\(foreign-file-in-the-way\)/,
+    ],
+    [
+      'a manifest with a merge conflict',
+      { 'a.json': GOOD, 'out/manifest.json': '<<<<<<< ours\n{}' },
+      ['--spec', 'a.json'],
+      /\(manifest-unreadable\)/,
+    ],
+  ])('%s: exit 2, one message, nothing written', async (_name, files, args, want) => {
+    const folder = project(files);
+    const before = filesIn(folder);
+    const ran = await run(['build', ...args], { cwd: folder });
+    expect(ran.stderr).toMatch(want);
+    expect(ran.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
+    expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(filesIn(folder)).toEqual(before);
+  });
+
+  it('an unknown command suggests the nearest', async () => {
+    const ran = await run(['biuld']);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean build') });
+  });
+});
+
+const withOperation = (parts: object, more: object = {}): object => ({
+  ...GOOD,
+  paths: { '/pets': { get: { responses: { 200: { description: 'ok' } }, ...parts } } },
+  ...more,
+});
+const schema = (value: unknown): object => ({
+  responses: { 200: { description: 'ok', content: { 'application/json': { schema: value } } } },
+});
+
+describe.concurrent('what is built all the same', () => {
+  it.each<[string, string, object]>([
+    [
+      'a missing reference',
+      'reference-not-found',
+      withOperation(schema({ $ref: '#/components/schemas/None' })),
+    ],
+    [
+      'a duplicate operationId',
+      'operation-id-duplicate',
+      {
+        ...GOOD,
+        paths: {
+          '/a': { get: { operationId: 'x', responses: {} } },
+          '/b': { get: { operationId: 'x', responses: {} } },
+        },
+      },
+    ],
+    [
+      'an example that contradicts its schema',
+      'example-contradicts-schema',
+      withOperation(schema({ type: 'integer', example: 'one' })),
+    ],
+    [
+      'a security scheme that is declared nowhere',
+      'security-scheme-unknown',
+      withOperation({ security: [{ ghost: [] }] }),
+    ],
+    ['an empty module', 'no-operations', { ...GOOD, paths: {} }],
+  ])('%s: exit 0 with a diagnostic, 1 under --strict', async (_name, code, spec) => {
+    const folder = project({ 'a.json': spec });
+    const ran = await run(['build', '--spec', 'a.json', '--json'], { cwd: folder });
+    const { diagnostics } = JSON.parse(ran.stdout) as {
+      diagnostics: { code: string; severity: string; file: string; pointer?: string; line?: number }[];
+    };
+    expect(ran.code).toBe(0);
+    expect(diagnostics.map((found) => found.code)).toContain(code);
+    for (const found of diagnostics)
+      expect(found).toMatchObject({
+        severity: 'warning',
+        file: join(folder, 'a.json'),
+        line: expect.any(Number),
+      });
+    expect(existsSync(join(folder, 'out/collections/a.postman_collection.json'))).toBe(true);
+    expect(await run(['build', '--spec', 'a.json', '--strict', '--quiet'], { cwd: folder })).toMatchObject({
+      code: 1,
+    });
+  });
+
+  it('one bad module beside good ones: the rest are written, and its earlier collection stays', async () => {
+    const folder = project({ 'specs/a.json': GOOD, 'specs/b.json': GOOD, 'specs/c.json': GOOD });
+    expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 0 });
+    const before = filesIn(folder).get('out/collections/b.postman_collection.json');
+    writeFiles(folder, {
+      'specs/b.json': '{',
+      'specs/a.json': { ...GOOD, info: { title: 'New', version: '2' } },
+    });
+    const ran = await run(['build'], { cwd: folder });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/Not built: b \(specs\/b\.json\)/);
+    const after = filesIn(folder);
+    expect(after.get('out/collections/b.postman_collection.json')).toBe(before);
+    expect(after.get('out/collections/a.postman_collection.json')).toContain('"New"');
+    expect(Object.keys(JSON.parse(after.get('out/manifest.json') ?? '').modules)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe.concurrent('hostile names', () => {
+  it('choose no path outside of the out folder', async () => {
+    const nasty = ['../../x', '/etc/passwd', 'CON', 'a'.repeat(300), '😀', 'a\0b', '..\\..\\x'];
+    const paths = Object.fromEntries(
+      nasty.map((name, index) => [
+        `/p${index}`,
+        {
+          get: { tags: [name], summary: name, operationId: name, responses: { 200: { description: name } } },
+        },
+      ]),
+    );
+    const folder = project({
+      'work/specs/CON.json': { ...GOOD, info: { title: '../../x', version: '..' }, paths },
+      'work/specs/ümlaut & (1).json': GOOD,
+      'work/specs/😀.yaml': GOOD,
+      [`work/specs/${'n'.repeat(200)}.json`]: GOOD,
+      'work/specs/..json': GOOD,
+    });
+    const ran = await run(['build', '--json'], { cwd: join(folder, 'work') });
+    expect(ran.code).toBe(0);
+    const written = [...filesIn(folder).keys()].filter((file) => !file.startsWith('work/specs/'));
+    expect(
+      written.filter(
+        (file) =>
+          !/^work\/out\/(manifest\.json|(collections|environments)\/[a-z0-9-]{1,89}\.postman_(collection|environment)\.json)$/.test(
+            file,
+          ),
+      ),
+    ).toEqual([]);
+    expect(written.map((file) => file.split('/').at(-1))).toContain('con-spec.postman_collection.json');
+  });
+
+  it('two files of one name are refused, the others are built', async () => {
+    const folder = project({
+      'specs/My API.json': GOOD,
+      'specs/my-api.yaml': GOOD,
+      'specs/other.json': GOOD,
+    });
+    const ran = await run(['build'], { cwd: folder });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('module-name-taken');
+    expect([...filesIn(join(folder, 'out/collections')).keys()]).toEqual(['other.postman_collection.json']);
+  });
+
+  it('say nothing to the terminal', async () => {
+    const nasty = '\u001b[31mred\u001b]0;title\u0007 \u202e \u009b2J \r gone';
+    const folder = project({
+      'a.json': {
+        ...GOOD,
+        info: { title: nasty, version: nasty },
+        paths: {
+          [`/${nasty}`]: {
+            get: {
+              operationId: nasty,
+              summary: nasty,
+              parameters: [{ name: nasty, in: 'nowhere' }],
+              responses: {},
+            },
+          },
+        },
+      },
+    });
+    for (const args of [['build', '--verbose'], ['list'], ['list', 'a'], ['build', '--json']]) {
+      const { stdout, stderr } = await run([...args, '--spec', 'a.json'], { cwd: folder });
+      const raw = [...stdout, ...stderr].filter(
+        (character) => /[\p{Cc}\p{Bidi_Control}]/u.test(character) && character !== '\n',
+      );
+      expect(raw).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT, run, temporaryFolder } from '../command.ts';
+import { describeWithShared, SHARED } from '../shared.ts';
+import { filesIn } from './project.ts';
+
+const SPECS = join(ROOT, 'specs');
+
+describe('the bundled specs', () => {
+  it('are what out/ was built from (if not: npm start, and commit out/)', async () => {
+    const out = temporaryFolder();
+    await run(['build', '--out', out, '--quiet']);
+    const committed = new Map(
+      [...filesIn(join(ROOT, 'out'))].filter(([file]) => !/^(reports|edited)\//.test(file)),
+    );
+    const stale = [...filesIn(out)]
+      .filter(([file, text]) => committed.get(file) !== text)
+      .map(([file]) => file);
+    expect(stale).toEqual([]);
+    expect([...committed.keys()]).toEqual([...filesIn(out).keys()]);
+  });
+
+  it('are six modules with at least 45 operations, one of them YAML, and nothing to complain of', async () => {
+    const { stdout } = await run(['list', '--json']);
+    const { modules, diagnostics } = JSON.parse(stdout) as {
+      modules: { module: string; file: string; operations: object[] }[];
+      diagnostics: unknown[];
+    };
+    expect(modules.map(({ module }) => module)).toEqual([
+      'calendars',
+      'contacts',
+      'conversations',
+      'locations',
+      'oauth',
+      'opportunities',
+    ]);
+    expect(modules.flatMap(({ operations }) => operations).length).toBeGreaterThanOrEqual(45);
+    expect(modules.filter(({ file }) => file.endsWith('.yaml'))).toHaveLength(1);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('share their error schemas by relative reference', () => {
+    for (const name of readdirSync(SPECS).filter((file) => /\.(json|yaml)$/.test(file))) {
+      expect(readFileSync(join(SPECS, name), 'utf8'), name).toMatch(/common\/errors\.json#/);
+    }
+  });
+});
+
+describeWithShared('the words of the bundled specs', () => {
+  it('are our own', () => {
+    const theirs = [...filesIn(join(SHARED, 'specs', 'hoopai')).values()].join('\n');
+    const ours = [...filesIn(SPECS)].flatMap(([, text]) =>
+      [...text.matchAll(/(?:"description"|"summary"|description|summary)\s*:\s*"?([^"\n]{40,})/g)].map(
+        ([, words = '']) => words,
+      ),
+    );
+    expect(ours.length).toBeGreaterThan(100);
+    expect(ours.filter((words) => theirs.includes(words))).toEqual([]);
+  });
+});
