@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
 import { nearest } from './diagnostics/nearest.ts';
+import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
 import { readSpecs } from './io/read-specs.ts';
 import { readText } from './io/read-text.ts';
@@ -81,6 +82,35 @@ export function apiReader(config: Config): ReadApi {
       diagnostics: [...loaded.diagnostics, ...locate(api.diagnostics)],
     };
   };
+}
+
+export interface Apis {
+  readonly apis: readonly ApiModel[];
+  /** Specs that are not usable; the diagnostics say why. */
+  readonly failed: Sources['failed'];
+}
+
+/** Every spec that was asked for, as its model. @throws Stop when none is usable or a module is not known. */
+export async function readApis(
+  config: Config,
+  stdin: AsyncIterable<Uint8Array>,
+  modules: readonly string[] | undefined,
+): Promise<Outcome<Apis>> {
+  const sources = await readSources(config, stdin, modules);
+  const readApi = apiReader(config);
+  const apis: ApiModel[] = [];
+  const failed = [...sources.value.failed];
+  const diagnostics = [...sources.diagnostics];
+  for (const spec of sources.value.specs) {
+    const read = await readApi(spec);
+    diagnostics.push(...read.diagnostics);
+    if (read.value) apis.push(read.value.api);
+    else failed.push({ module: spec.module, file: spec.file });
+  }
+  const sorted = sortDiagnostics(diagnostics);
+  if (apis.length > 0) return { value: { apis, failed }, diagnostics: sorted };
+  const [first, ...rest] = sorted.filter(({ severity }) => severity === 'error');
+  throw new Stop(first ? [first, ...rest] : [diagnostic('no-specs', { looked: config.specs.join(', ') })]);
 }
 
 function located(found: Diagnostic, spec: LoadedSpec): Diagnostic {

@@ -17,23 +17,34 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
+  /** Options of node itself. */
+  readonly node?: readonly string[];
 }
 
 /** Runs the built command as a user would, outside of a terminal. */
-export function run(args: readonly string[], { cwd = ROOT, env = {}, stdin }: RunOptions = {}): Promise<Run> {
+export function run(
+  args: readonly string[],
+  { cwd = ROOT, env = {}, stdin, node = [] }: RunOptions = {},
+): Promise<Run> {
   const { CI: _ci, FORCE_COLOR: _colour, ...own } = process.env;
   const options = { cwd, env: { ...own, ...env }, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [CLI, ...args], options, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [...node, CLI, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
     child.stdin?.end(stdin);
   });
 }
 
+const made: string[] = [];
+// Here and not below: a hook that a running test asks for would never be called.
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A new empty folder, removed when the test file is done. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hoopai-postman-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  made.push(folder);
   return folder;
 }

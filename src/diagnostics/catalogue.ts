@@ -115,7 +115,7 @@ export const catalogue = {
     (a) => `the spec's text {{${a.variable}}} would be filled in by Postman; its braces are written apart`,
     'Reword the example if it is not meant literally.',
   ),
-  'assertion-dropped': warning<{ at: string; reason: string }>(
+  'assertion-dropped': info<{ at: string; reason: string }>(
     (a) =>
       `the documented example breaks its own schema at ${a.at === '' ? 'its root' : a.at}: ${a.reason}; the test script leaves that check out`,
     'Mend the example or the schema: until then an answer of that kind is not checked there.',

@@ -40,7 +40,8 @@ function openScreen(stream: NodeJS.WriteStream, { colour }: { colour: boolean })
   return {
     print: (text) => void stream.write(`${text}\n`),
     paint: pc.createColors(colour && wantsColour(stream)),
-    columns: stream.isTTY ? stream.columns : undefined,
+    // A terminal that does not know its width says 0.
+    columns: (stream.isTTY && stream.columns) || undefined,
     replaceLine: live ? (text) => void stream.write(`\r\u001b[2K${text}`) : undefined,
   };
 }

@@ -85,7 +85,7 @@ export interface ProfileVariable {
   readonly fillsWhen: readonly { readonly name: string; readonly sibling: string; readonly only: string }[];
 }
 
-/** `drop`: the auth helper writes it. `set`: sent with every request that has none of its own. */
+/** `drop`: the auth helper writes it. `set`: sent with every request that does not require a value of its own. */
 export type HeaderRule =
   | { readonly name: string; readonly action: 'drop' }
   | { readonly name: string; readonly action: 'set'; readonly value: string };

@@ -9,17 +9,27 @@ import { serialisePairs, serialiseText } from '../serialise.ts';
 export const headers = requestRule('headers', (bundled, _bundle, { profile }) => {
   const { operation, item } = bundled;
   const dropped = new Set(['content-type', 'accept', ...namesOf(profile.headers, 'drop')]);
-  const declared = [...headerParameters(operation), ...cookies(operation)].filter(
-    ({ key }) => !dropped.has(key.toLowerCase()),
+  const set = new Map(
+    profile.headers.flatMap((rule) =>
+      rule.action === 'set' ? [[rule.name.toLowerCase(), rule] as const] : [],
+    ),
   );
+  const declared = [...headerParameters(operation), ...cookies(operation)]
+    .filter(({ key }) => !dropped.has(key.toLowerCase()))
+    .map((header) => chosen(header, set.get(header.key.toLowerCase())?.value));
   const present = new Set(declared.map(({ key }) => key.toLowerCase()));
-  const set = profile.headers.flatMap((rule): KeyValue[] =>
-    rule.action === 'set' && !present.has(rule.name.toLowerCase())
-      ? [{ key: rule.name, value: rule.value }]
-      : [],
-  );
-  return withRequest(bundled, { header: [...declared, ...set, ...negotiation(item.request)] });
+  const added = [...set]
+    .filter(([key]) => !present.has(key))
+    .map(([, { name, value }]) => ({ key: name, value }));
+  return withRequest(bundled, { header: [...declared, ...added, ...negotiation(item.request)] });
 });
+
+/** The profile's value, for a header that the operation leaves to the sender. */
+function chosen(header: KeyValue, value: string | undefined): KeyValue {
+  if (value === undefined || !header.disabled) return header;
+  const { disabled: _disabled, ...enabled } = header;
+  return { ...enabled, value };
+}
 
 function namesOf(rules: readonly HeaderRule[], action: HeaderRule['action']): readonly string[] {
   return rules.filter((rule) => rule.action === action).map(({ name }) => name.toLowerCase());

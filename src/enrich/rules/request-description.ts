@@ -1,9 +1,10 @@
 import type { ApiModel, Operation, SecurityRequirement } from '../../model/api.ts';
+import type { BundledRequest } from '../../model/bundle.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { bodyFields } from '../body-fields.ts';
 import { bodyText, languageOf } from '../body-text.ts';
 import { codeBlock, codeSpan, link, plain } from '../markdown.ts';
-import { requestRule, withRequest } from '../rule.ts';
+import { isWebhook, requestRule, withRequest } from '../rule.ts';
 
 /** What a person wants to know before sending: what it does, which token and scopes it takes, what the body may be. */
 export const requestDescription = requestRule('request-description', (bundled, { api }) => {
@@ -17,7 +18,7 @@ export const requestDescription = requestRule('request-description', (bundled, {
   const details = [bodyFields(operation, api.schemas), otherBodies(operation)];
   return {
     ...withRequest(bundled, { description: joined(intro) }),
-    notes: facts(operation, api),
+    notes: facts(bundled, api),
     details: joined(details),
   };
 });
@@ -36,7 +37,8 @@ function sentExample({ body }: Operation): string {
   return name ? `The body sent is the example *${plain(name)}*.` : '';
 }
 
-function facts(operation: Operation, api: ApiModel): readonly string[] {
+function facts(bundled: BundledRequest, api: ApiModel): readonly string[] {
+  const { operation } = bundled;
   const { operationId, security, externalDocs, servers } = operation;
   const scopes = [
     ...new Set((security ?? []).flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes))),
@@ -44,7 +46,7 @@ function facts(operation: Operation, api: ApiModel): readonly string[] {
   const lines = [
     operationId === undefined ? '' : `Operation: ${codeSpan(operationId)}`,
     scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
-    `Token: ${token(security, api)}`,
+    isWebhook(bundled) ? '' : `Token: ${token(security, api)}`,
     servers.length === 0
       ? ''
       : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
