@@ -15,9 +15,15 @@ const BAR = 20;
 export function showProgress(screen: Screen): Progress {
   const { replaceLine } = screen;
   if (!replaceLine) return { show: (event) => plain(event, screen), end: () => {} };
+  const clear = (): void => replaceLine('');
+  // An interrupt ends the process where it stands, and the prompt would follow on the same line.
+  process.once('exit', clear);
   return {
     show: (event) => replaceLine(shorten(live(event), screen.columns ?? 80)),
-    end: () => replaceLine(''),
+    end: () => {
+      process.off('exit', clear);
+      clear();
+    },
   };
 }
 

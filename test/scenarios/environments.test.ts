@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import postman from 'postman-collection';
 import { describe, expect, it } from 'vitest';
-import { ROOT, run, temporaryFolder } from '../command.ts';
+import { run, temporaryFolder } from '../command.ts';
 import { serve } from './loopback.ts';
+import { runNewman } from './newman.ts';
 import { filesIn, GOOD, writeFiles } from './project.ts';
 
 /** A request that uses the base URL, the token and a variable that an environment adds. */
@@ -132,15 +131,8 @@ describe.concurrent('environments', () => {
     });
     const folder = project({ environments: { here: { base_url: origin, location_id: 'l-1' } } });
     await build(folder);
-    await promisify(execFile)(
-      process.execPath,
-      [
-        join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js'),
-        ...['run', COLLECTION, '-e', `${ENVIRONMENTS}/here.postman_environment.json`],
-        ...['--env-var', 'access_token=t-1', '--reporters', 'cli'],
-      ],
-      { cwd: folder },
-    );
+    const environment = `${ENVIRONMENTS}/here.postman_environment.json`;
+    await runNewman(folder, COLLECTION, environment, { access_token: 't-1' });
     expect(seen).toEqual([{ method: 'GET', url: '/pets/momo?locationId=l-1', authorization: 'Bearer t-1' }]);
   });
 });

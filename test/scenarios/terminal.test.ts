@@ -6,6 +6,16 @@ import { GOOD, writeFiles } from './project.ts';
 const ESCAPE = '\u001b[';
 const CLEAR = `\r${ESCAPE}2K`;
 
+/** A config whose code interrupts the build in the middle, which no timer would hit. */
+const INTERRUPT = `
+  const write = process.stderr.write.bind(process.stderr);
+  process.stderr.write = (text) => {
+    write(text);
+    if (text.includes('2/3')) process.emit('SIGINT');
+  };
+  export default {};
+`;
+
 function project(modules: number, more: { readonly [path: string]: unknown } = {}): string {
   const folder = temporaryFolder();
   const names = Array.from({ length: modules }, (_, index) => `specs/module-${index}.json`);
@@ -98,6 +108,14 @@ describe.runIf(hasScript).concurrent(name, () => {
     expect(code).toBe(2);
     expect(stdout).toContain(CLEAR);
     expect(leftOn(stdout)).toMatch(/^specs\/broken\.json:1:\d+ {2}error {2}/);
+  });
+
+  it('an interrupt leaves no live line behind', async () => {
+    const cwd = project(3, { 'hoopai-postman.config.mjs': INTERRUPT });
+    const { code, stdout } = await onTerminal(['build'], cwd, {});
+    expect(code).toBe(130);
+    expect(stdout).toContain('2/3 module-1');
+    expect(leftOn(stdout)).toBe('');
   });
 });
 

@@ -1,0 +1,148 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable, printableJson } from '../diagnostics/printable.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import { standardInput, workingDirectory } from '../io/surroundings.ts';
+import type { MockOptions, RunningMock } from '../mock/serve-mock.ts';
+import type { ApiModel } from '../model/api.ts';
+import { defineCommand, exitCodeOf } from './command.ts';
+import { formatErrors } from './format-diagnostics.ts';
+import { openView } from './open-view.ts';
+
+export const mockCommand = defineCommand({
+  name: 'mock',
+  positional: { name: 'modules', describe: 'Modules to serve (default: all)' },
+  summary: 'Serve a mock of every module, with memory',
+  examples: [
+    ['$0 mock', 'All modules at http://127.0.0.1:4010, until Ctrl-C'],
+    ['$0 mock contacts --port 0', 'One module, at any free port'],
+    ['$0 mock --latency 200 --fail-rate 0.1', 'Slow, and a tenth of all answers is 429 or 503'],
+    ['$0 mock --rate-limit', "Answers 429 beyond the platform's rate limit"],
+  ],
+  flags: {
+    port: { type: 'number', requiresArg: true, describe: 'Port; 0 is any free one (default: 4010)' },
+    host: { type: 'string', requiresArg: true, describe: 'Address to listen at (default: 127.0.0.1)' },
+    latency: { type: 'number', requiresArg: true, describe: 'Milliseconds to hold each answer back' },
+    'fail-rate': {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Share of answers that are 429 or 503, 0 to 1',
+    },
+    seed: { type: 'number', requiresArg: true, describe: 'Other ids for another number (default: 1)' },
+    'rate-limit': { type: 'boolean', describe: "Hold clients to the platform's rate limit" },
+  },
+  run: async (args, { result, notes }) => {
+    const { readApis } = await import('../sources.ts');
+    const { readSettings } = await import('../settings.ts');
+    const asked = checkFlags(args);
+    const folder = workingDirectory();
+    const { config, strict } = await readSettings(
+      { ...args, specs: args.spec, refRoots: args['ref-root'] },
+      folder,
+    );
+    const modules = args.names.length > 0 ? args.names : undefined;
+    const { value, diagnostics } = await readApis(config, standardInput(), modules);
+    const { profile } = config;
+    const mock = await listen(value.apis, args.port, {
+      ...asked,
+      profile,
+      ...(args['rate-limit'] && profile.rateLimit ? { rateLimit: profile.rateLimit } : {}),
+      now: () => performance.now(),
+    });
+    const stopped = untilStopped();
+    const served = summarise(value.apis);
+    if (args.json) result.print(printableJson(JSON.stringify({ url: mock.url, ...served }, null, 2)));
+    else result.print(mock.url);
+    const view = await openView(notes, folder);
+    for (const line of formatErrors(diagnostics, view)) notes.print(line);
+    if (!args.quiet && !args.json) for (const line of describe(mock, served)) notes.print(line);
+    await stopped;
+    await mock.close();
+    return exitCodeOf({ failed: value.failed, diagnostics }, strict);
+  },
+});
+
+const DEFAULT_PORT = 4010;
+
+interface AskedFlags {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly latency?: number | undefined;
+  readonly 'fail-rate'?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+type Asked = Pick<MockOptions, 'host' | 'latencyMs' | 'failRate' | 'seed'>;
+
+/** @throws Stop naming the first flag whose value makes no sense. */
+function checkFlags(flags: AskedFlags): Asked {
+  const { port, host = '127.0.0.1', latency = 0, 'fail-rate': failRate = 0, seed = 1 } = flags;
+  const isWhole = (value: number, most: number): boolean =>
+    Number.isInteger(value) && value >= 0 && value <= most;
+  if (port !== undefined && !isWhole(port, 65_535))
+    throw usage('flag --port: expected a number from 0 to 65535');
+  if (host === '') throw usage('flag --host: expected an address');
+  if (!isWhole(latency, 600_000)) throw usage('flag --latency: expected milliseconds, from 0 to 600000');
+  if (!(failRate >= 0 && failRate <= 1)) throw usage('flag --fail-rate: expected a number from 0 to 1');
+  if (!isWhole(seed, 4_294_967_295)) throw usage('flag --seed: expected a whole number from 0 to 4294967295');
+  return { host, latencyMs: latency, failRate, seed };
+}
+
+/** The usual port, or another one when that is taken; a port that was asked for, or not at all. */
+async function listen(
+  apis: readonly ApiModel[],
+  port: number | undefined,
+  options: Omit<MockOptions, 'port'>,
+): Promise<RunningMock> {
+  const { startMock } = await import('../mock/serve-mock.ts');
+  try {
+    return await startMock(apis, { ...options, port: port ?? DEFAULT_PORT });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'EADDRINUSE' && port === undefined) return startMock(apis, { ...options, port: 0 });
+    const reason = REASONS[code];
+    if (reason === undefined) throw error;
+    throw usage(`the mock cannot listen at ${options.host} port ${port ?? DEFAULT_PORT}: ${reason}`);
+  }
+}
+
+const REASONS: { readonly [code: string]: string } = {
+  EADDRINUSE: 'the port is taken; leave --port out for a free one',
+  EACCES: 'this port needs more rights; choose one above 1023',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such address',
+  EAI_AGAIN: 'there is no such address',
+};
+
+/** Ctrl-C is how a mock ends, and no failure. */
+function untilStopped(): Promise<void> {
+  process.removeAllListeners('SIGINT');
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+interface Served {
+  readonly modules: readonly { readonly module: string; readonly operations: number }[];
+}
+
+function summarise(apis: readonly ApiModel[]): Served {
+  return { modules: apis.map(({ module, operations }) => ({ module, operations: operations.length })) };
+}
+
+function describe({ url, port }: RunningMock, { modules }: Served): readonly string[] {
+  const operations = modules.reduce((sum, one) => sum + one.operations, 0);
+  const names = modules.slice(0, 8).map(({ module }) => printable(module));
+  const others = modules.length - names.length;
+  return [
+    `Serving ${modules.length} ${modules.length === 1 ? 'module' : 'modules'}, ${operations} operations: ${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+    ...(port === DEFAULT_PORT
+      ? []
+      : [`The environment "mock" expects port ${DEFAULT_PORT}: set its base_url to ${url}.`]),
+    'Any bearer token is taken. Ctrl-C ends it.',
+  ];
+}
+
+function usage(reason: string): Stop {
+  return new Stop([diagnostic('usage-invalid', { reason })]);
+}

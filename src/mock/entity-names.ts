@@ -1,0 +1,93 @@
+import type { Json } from '../model/json.ts';
+import { isArray, isObject } from '../schema/read.ts';
+import type { Place } from './json-place.ts';
+
+/** Levels of wrapping that an entity may have: `{data: {contacts: [{id}]}}`. */
+const DEEPEST = 4;
+const PLAIN_NAMES = new Set([
+  'id',
+  'ids',
+  'uuid',
+  'uid',
+  'guid',
+  'key',
+  'slug',
+  'name',
+  'code',
+  'number',
+  'type',
+]);
+
+/** What kind of thing a path parameter names: `contact` for `{contactId}`, `link` for `/links/id/{id}`. */
+export function kindNamed(parameter: string, path: string): string {
+  const plain = snakeCase(parameter);
+  const word = PLAIN_NAMES.has(plain) ? wordBefore(path, parameter) : plain.replace(/_(id|uuid)$/, '');
+  return word === '' ? plain : word;
+}
+
+/** `brand-boards` -> `brand_board`. */
+export function kindOfWord(word: string | undefined): string {
+  return singular(snakeCase(word ?? ''));
+}
+
+/** Fields under which a body may hold the id of such a thing, the most telling first. */
+export function idNames(parameter: string, kind: string): readonly string[] {
+  const word = kind.replaceAll('_', '');
+  const names = [parameter, `${kind}_id`, `${word}id`, 'id', '_id', 'uuid'];
+  return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
+/** The field nearest to the top that is called one of `names`; of a list its first entry stands for all. */
+export function findId(body: Json, names: readonly string[], intoLists: boolean): Place | undefined {
+  let level: { readonly node: Json; readonly place: Place }[] = [{ node: body, place: [] }];
+  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
+    for (const { node, place } of level) {
+      const key = idKey(node, names);
+      if (key !== undefined) return [...place, key];
+    }
+    level = level.flatMap(({ node, place }) =>
+      children(node, intoLists).map(([key, child]) => ({ node: child, place: [...place, key] })),
+    );
+  }
+  return undefined;
+}
+
+function idKey(node: Json, names: readonly string[]): string | undefined {
+  if (!isObject(node)) return undefined;
+  const keys = Object.keys(node).filter(
+    (key) => typeof node[key] === 'string' || typeof node[key] === 'number',
+  );
+  for (const name of names) {
+    const key = keys.find((one) => one.toLowerCase() === name);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+function children(node: Json, intoLists: boolean): readonly (readonly [string | number, Json])[] {
+  if (isArray(node)) return intoLists && node[0] !== undefined ? [[0, node[0]]] : [];
+  return isObject(node) ? Object.entries(node) : [];
+}
+
+function wordBefore(path: string, parameter: string): string {
+  const segments = path.slice(0, Math.max(0, path.indexOf(`{${parameter}}`))).split('/');
+  const literal = segments.findLast(
+    (segment) => segment !== '' && !segment.includes('{') && !PLAIN_NAMES.has(segment.toLowerCase()),
+  );
+  return kindOfWord(literal);
+}
+
+function singular(word: string): string {
+  if (/ies$/.test(word)) return word.replace(/ies$/, 'y');
+  if (/(ss|sh|ch|x|us)es$/.test(word)) return word.replace(/es$/, '');
+  return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
+}
+
+function snakeCase(name: string): string {
+  return name
+    .slice(0, 80)
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .toLowerCase();
+}

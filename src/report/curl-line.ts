@@ -1,0 +1,34 @@
+export interface CurlRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+  readonly body?: string;
+}
+
+/**
+ * A command line for a POSIX shell that sends the same request. The token is a shell variable, so that the line can
+ * be shared; nothing in the request can end its quotes.
+ */
+export function curlLine(
+  { method, url, headers, body }: CurlRequest,
+  { tokenVariable }: { readonly tokenVariable: string },
+): string {
+  const parts = ['curl', '-X', quoted(method), quoted(url)];
+  for (const { key, value } of headers) {
+    const secret = /^authorization$/i.test(key) ? /^(\S+)\s+\S/.exec(value)?.[1] : undefined;
+    parts.push(
+      '-H',
+      secret === undefined
+        ? quoted(`${key}: ${value}`)
+        : `${quoted(`${key}: ${secret} `)}"$${tokenVariable}"`,
+    );
+  }
+  if (body !== undefined) parts.push('--data-raw', quoted(body));
+  return parts.join(' ');
+}
+
+/** Inside single quotes a shell knows no special character but the quote itself. */
+function quoted(text: string): string {
+  const clean = text.replaceAll('\0', '');
+  return /^[\w@%+=:,./-]+$/.test(clean) ? clean : `'${clean.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entityStore } from '../../../src/mock/entity-store.ts';
+import { mintId } from '../../../src/mock/mint-id.ts';
+import { seededRandom } from '../../../src/mock/random.ts';
+import { readMultipart } from '../../../src/mock/read-form.ts';
+import { negotiate, successOf } from '../../../src/mock/success-answer.ts';
+import { operation, read } from '../built-from.ts';
+import { shop } from './shop.ts';
+
+describe('mintId', () => {
+  it.each<[string | number, RegExp]>([
+    ['c8LmP3xRv6TqWn1ZkYbF', /^[a-z]\d[A-Z][a-z][A-Z]\d/],
+    [
+      '6f1c2a9e-4b7d-4e55-9c3a-0d8e7f615b24',
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-9[0-9a-f]{3}-[0-9a-f]{12}$/,
+    ],
+    ['507f1f77bcf86cd799439011', /^[0-9a-f]{24}$/],
+    ['cus_9s6XKzkNRiz8i3', /^cus_\d[a-z]\d[A-Z]/],
+    [4711, /^[1-9]\d{3}$/],
+  ])('makes one like %s', (example, like) => {
+    const id = mintId(example, seededRandom(1), () => false);
+    expect([typeof id, String(id)]).toEqual([typeof example, expect.stringMatching(like)]);
+    expect(id).not.toBe(example);
+  });
+
+  it('makes a longer one when all of the kind are taken', () => {
+    expect(mintId('7', seededRandom(1), (id) => id.length === 1)).toMatch(/^\d{7}$/);
+  });
+});
+
+describe('entityStore', () => {
+  const entity = (id: string, size = 0) => ({
+    id,
+    kind: 'item',
+    collection: 'items',
+    place: 'items',
+    fields: { text: 'x'.repeat(size) },
+  });
+
+  it('lets the oldest go when there are too many, or too large ones', () => {
+    const store = entityStore({ entities: 3, size: 1_000 });
+    for (const id of ['1', '2', '3', '4']) store.add(entity(id));
+    expect(store.list('items').map(({ id }) => id)).toEqual(['4', '3', '2']);
+    store.add(entity('5', 980));
+    expect(store.list('items').map(({ id }) => id)).toEqual(['5']);
+    expect(store.made('4')).toBeUndefined();
+  });
+
+  it('does not bring back what was deleted', () => {
+    const store = entityStore();
+    store.add(entity('1'));
+    store.remove(entity('1'));
+    store.update(entity('1'));
+    expect(store.made('1')?.deleted).toBe(true);
+    expect(store.list('items')).toEqual([]);
+  });
+});
+
+describe('a form', () => {
+  it('is read, or said to be none, whatever it holds', () => {
+    const bytes = fc.uint8Array({ maxLength: 300 });
+    fc.assert(
+      fc.property(bytes, fc.string(), (body, type) => {
+        const fields = readMultipart(body, `multipart/form-data; boundary=${type}`);
+        return typeof fields === 'string' || Array.isArray(fields);
+      }),
+    );
+  });
+
+  it('gives back the names and texts that were put in', () => {
+    const token = fc.stringMatching(/^[a-zA-Z0-9 ä€]{1,20}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(token, token)), (pairs) => {
+        const body = pairs.map(
+          ([name, text]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`,
+        );
+        const fields = readMultipart(
+          Buffer.from(`${body.join('')}--b--\r\n`),
+          'multipart/form-data; boundary=b',
+        );
+        expect(fields).toEqual(pairs.map(([name, text]) => ({ name, text, isFile: false })));
+      }),
+    );
+  });
+});
+
+describe('the mock', () => {
+  it('has an answer for whatever is asked', async () => {
+    const send = await shop();
+    const method = fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE');
+    const target = fc.oneof(
+      fc.string().map((text) => `/${text.replaceAll(' ', '')}`),
+      fc.webUrl({ withQueryParameters: true }),
+      fc.constantFrom(
+        '/items/?locationId=l',
+        '/items/__proto__',
+        '/items/It5XvL0rBn8QwJ3yGzHc',
+        '//',
+        '*',
+        '',
+      ),
+    );
+    fc.assert(
+      fc.property(method, target, fc.json(), (verb, path, body) => {
+        const { status } = send(`${verb} ${path}`, { body });
+        return status >= 200 && status < 500;
+      }),
+    );
+  });
+});
+
+describe('a success', () => {
+  const content = { 'application/json': { example: { a: 1 } }, 'text/csv': {}, 'image/*': {} };
+  const headers = { 'X-Total': { schema: { type: 'integer' }, example: 3 }, 'X-Bad\r\n': {}, Date: {} };
+
+  it('is the first that is documented, with the headers that can be sent', async () => {
+    const responses = {
+      404: { description: 'no' },
+      201: { description: 'ok', headers },
+      202: { description: 'later' },
+    };
+    const { api } = await read(operation({ responses }));
+    const [only] = api.operations;
+    expect(only && successOf(only, api.schemas)).toEqual({
+      status: 201,
+      headers: { 'X-Total': '3' },
+      contents: [],
+    });
+  });
+
+  it.each<[string, string]>([
+    ['', 'application/json'],
+    ['*/*', 'application/json'],
+    ['text/csv', 'text/csv'],
+    ['text/*;q=0.5, image/png', 'image/png'],
+    ['application/json;q=0, audio/wav', 'application/json'],
+  ])('for Accept: %s comes as %s', async (accept, type) => {
+    const { api } = await read(operation({ responses: { 200: { description: 'ok', content } } }));
+    const [only] = api.operations;
+    const contents = only ? successOf(only, api.schemas).contents : [];
+    expect(negotiate(contents, accept)?.type).toBe(type);
+  });
+});
