@@ -153,6 +153,7 @@ function scriptTemplates(): ScriptTemplates {
     requestTest: readTemplate('request-test.js'),
     capture: readTemplate('capture.js'),
     restore: readTemplate('restore.js'),
+    mockToken: readTemplate('mock-token.js'),
   };
 }
 

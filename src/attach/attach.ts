@@ -9,7 +9,7 @@ import { renderScript, type ScriptTemplates } from './render-script.ts';
 
 export interface AttachOptions {
   readonly templates: ScriptTemplates;
-  readonly profile: Pick<Profile, 'traceField'>;
+  readonly profile: Pick<Profile, 'traceField' | 'baseUrl' | 'auth'>;
   /** Milliseconds that a response may take. */
   readonly budget: number;
 }
@@ -33,7 +33,7 @@ export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> 
     ];
     return { ...request, weak, item: { ...request.item, event: [testScript(lines)] } };
   });
-  return { value: { ...bundle, requests }, diagnostics };
+  return { value: { ...bundle, requests, events: [...bundle.events, ...mockToken(options)] }, diagnostics };
 }
 
 /** One for each check that had to go, at the response whose example breaks it. */
@@ -64,6 +64,29 @@ function chain(operation: Operation, links: readonly Link[], templates: ScriptTe
     ...(captures.length > 0 ? ['', ...renderScript(templates.capture, { captures })] : []),
     ...(restores.length > 0 ? ['', ...renderScript(templates.restore, { restores })] : []),
   ];
+}
+
+/** The environment of the mock holds no token either, and Postman leaves an empty one out. */
+function mockToken({ templates, profile }: AttachOptions): readonly ScriptEvent[] {
+  const credentials = credentialsOf(profile.auth);
+  if (credentials.length === 0) return [];
+  const exec = renderScript(templates.mockToken, { host: profile.baseUrl.variable, credentials });
+  return [{ listen: 'prerequest', script: { type: 'text/javascript', exec } }];
+}
+
+function credentialsOf(auth: Profile['auth']): readonly string[] {
+  switch (auth.type) {
+    case 'bearer':
+      return [auth.token];
+    case 'apikey':
+      return [auth.value];
+    case 'basic':
+      return [auth.username, auth.password];
+    case 'oauth2':
+      return [auth.accessToken];
+    case 'noauth':
+      return [];
+  }
 }
 
 function testScript(exec: readonly string[]): ScriptEvent {

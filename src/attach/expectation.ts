@@ -112,7 +112,9 @@ function fieldsToHold(
   example: Json | undefined,
 ): readonly string[] | undefined {
   const { schema: flat } = flattenSchema(schema, schemas);
-  const names = schemaEntries(flat, 'properties').map(([name]) => name);
+  const names = schemaEntries(flat, 'properties')
+    .filter(([, property]) => keyword(flattenSchema(property, schemas).schema, 'writeOnly') !== true)
+    .map(([name]) => name);
   if (names.length === 0 || requiredOf(flat).some((name) => names.includes(name))) return undefined;
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return undefined;
   const telling = names.filter((name) => !ERROR_FIELDS.has(name));

@@ -6,6 +6,7 @@ export interface ScriptTemplates {
   readonly requestTest: string;
   readonly capture: string;
   readonly restore: string;
+  readonly mockToken: string;
 }
 
 /**
@@ -15,7 +16,7 @@ export interface ScriptTemplates {
 export function renderScript(template: string, values: { readonly [name: string]: Json }): readonly string[] {
   let script = template;
   for (const [name, value] of Object.entries(values)) {
-    const marker = new RegExp(`(\\{\\}|\\[\\]) /\\* ${name} \\*/`);
+    const marker = new RegExp(`(\\{\\}|\\[\\]|'') /\\* ${name} \\*/`);
     if (!marker.test(script)) throw new Error(`The template has no place for ${name}.`);
     script = script.replace(marker, () => literalInLines(value));
   }

@@ -3,8 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Terminal } from '../io/console.ts';
 import type { commonFlags } from './flags.ts';
 
-/** 0: done. 1: the work ran and found failures. 2, could not run, is thrown as a `Stop`. */
-export type ExitCode = 0 | 1;
+/** 0: done. 1: the work ran and found failures. 130: interrupted. 2, could not run, is thrown as a `Stop`. */
+export type ExitCode = 0 | 1 | 130;
 
 /** One command, as data for the argument parser and an action. */
 export interface Command {

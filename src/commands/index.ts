@@ -2,6 +2,7 @@ import { buildCommand } from './build.ts';
 import type { Command } from './command.ts';
 import { listCommand } from './list.ts';
 import { mockCommand } from './mock.ts';
+import { smokeCommand } from './smoke.ts';
 
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
-export const commands: readonly Command[] = [buildCommand, listCommand, mockCommand];
+export const commands: readonly Command[] = [buildCommand, listCommand, mockCommand, smokeCommand];

@@ -2,12 +2,13 @@ import { printable, printableJson } from '../diagnostics/printable.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import { openTerminal, type Terminal } from '../io/console.ts';
 import { workingDirectory } from '../io/surroundings.ts';
+import type { ExitCode } from './command.ts';
 import { formatAll } from './format-diagnostics.ts';
 import { openView } from './open-view.ts';
 import { parseArguments } from './parse-arguments.ts';
 
 /** Runs what the arguments ask for; gives the exit code: 0 done, 1 failures found, 2 could not run. */
-export async function runCommandLine(argv: readonly string[]): Promise<0 | 1 | 2> {
+export async function runCommandLine(argv: readonly string[]): Promise<ExitCode | 2> {
   const terminal = openTerminal({ colour: !argv.includes('--no-color') });
   try {
     const asked = await parseArguments(argv, terminal);

@@ -83,11 +83,17 @@ function resolvePlace(place: string, folder: string): string {
 function resolveEnvironments(profile: Profile, given: readonly EnvironmentsConfig[]): EnvironmentConfig[] {
   const byName = new Map<string, EnvironmentConfig['values']>([
     ['production', {}],
-    ['mock', { [profile.baseUrl.variable]: MOCK_BASE_URL }],
+    ['mock', { [profile.baseUrl.variable]: MOCK_BASE_URL, ...madeUp(profile) }],
   ]);
   for (const { name, values } of given.flatMap(listEnvironments))
     byName.set(name, { ...byName.get(name), ...values });
   return [...byName].map(([name, values]) => ({ name, values }));
+}
+
+/** The mock takes any account, but a path needs one. */
+function madeUp({ variables }: Profile): Record<string, string> {
+  const empty = variables.filter(({ value, secret }) => value === '' && !secret);
+  return Object.fromEntries(empty.map(({ name }) => [name, `mock_${name}`]));
 }
 
 /** Both forms in which a config may name environments, as a list. */

@@ -155,6 +155,40 @@ export const catalogue = {
     'Restore it from version control; without a manifest a build removes nothing.',
   ),
 
+  // The smoke run
+  'out-not-built': error<{ out: string }>(
+    (a) => `${a.out} holds no manifest: there is nothing to run`,
+    'Build first: hoopai-postman build.',
+  ),
+  'collection-unreadable': error<{ reason: string }>(
+    (a) => `cannot be run: ${a.reason}`,
+    'Build it again, or restore it from version control.',
+  ),
+  'environment-unreadable': error<{ reason: string }>(
+    (a) => `cannot be used: ${a.reason}`,
+    'Export it from Postman again, or build it again.',
+  ),
+  'environment-unknown': error<{ name: string; known: string; nearest: string }>(
+    (a) => `no environment ${a.name}${a.nearest === '' ? '' : `; did you mean ${a.nearest}?`}`,
+    (a) => `Environments here: ${a.known}; or name a file that ends in .json.`,
+  ),
+  'setting-missing': error<{ name: string; variable: string }>(
+    (a) => `${a.name} has no value`,
+    (a) => `Set ${a.variable} in the process environment or in .env.`,
+  ),
+  'target-unreachable': error<{ url: string; reason: string }>(
+    (a) => `nothing answers at ${a.url}: ${a.reason}`,
+    'Check the base URL of the environment and the network; no request was sent.',
+  ),
+  'writes-not-allowed': error<{ target: string; requests: number }>(
+    (a) => `mode write would send ${a.requests} requests to ${a.target} that create, change or delete data`,
+    'See which with --plan; if that is meant, add --allow-writes. Nothing was sent.',
+  ),
+  'data-unreadable': error<{ reason: string }>(
+    (a) => `cannot be used as data: ${a.reason}`,
+    'Expected a JSON list of objects, or CSV with a line of names.',
+  ),
+
   // The command line and the config
   'no-specs': error<{ looked: string }>(
     (a) => `no spec to build: ${a.looked}`,

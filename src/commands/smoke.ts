@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import { printableJson } from '../diagnostics/printable.ts';
+import type { Screen } from '../io/console.ts';
+import { readTemplate } from '../io/read-templates.ts';
+import { variableReader } from '../io/read-variables.ts';
+import { standardInput, workingDirectory } from '../io/surroundings.ts';
+import { appendStepSummary, writeReports } from '../io/write-reports.ts';
+import type { RunReport } from '../model/report.ts';
+import { formatHtml } from '../report/format-html.ts';
+import { formatJunit } from '../report/format-junit.ts';
+import { formatAnnotations, formatMarkdown } from '../report/format-markdown.ts';
+import { formatTerminal } from '../report/format-terminal.ts';
+import { defineCommand, type ExitCode } from './command.ts';
+import { formatPlan } from './format-plan.ts';
+import { readSmokeFlags } from './read-smoke-flags.ts';
+
+export const smokeCommand = defineCommand({
+  name: 'smoke',
+  positional: { name: 'modules', describe: 'Modules to run (default: all)' },
+  summary: 'Run the collections with Newman, on the embedded mock or a named environment, and report',
+  examples: [
+    ['$0 smoke', 'All modules on the embedded mock: create, read, update, delete'],
+    [
+      '$0 smoke contacts --env production',
+      'Live, reading only; ACCESS_TOKEN and LOCATION_ID from the environment',
+    ],
+    ['$0 smoke --env production --plan', 'What would be sent, and what not and why'],
+    ['$0 smoke --mode negative', 'Faulty requests, each to be refused as documented'],
+    ['$0 smoke --shard 1/4', 'A quarter of the operations, for a CI matrix'],
+  ],
+  flags: {
+    env: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Environment: mock, a name, or a file (default: mock)',
+    },
+    mode: {
+      type: 'string',
+      requiresArg: true,
+      choices: ['read', 'write', 'negative'],
+      describe: 'Default: write on the mock, read elsewhere',
+    },
+    'allow-writes': { type: 'boolean', describe: 'Let mode write change data of a live target' },
+    plan: { type: 'boolean', describe: 'Print what would be sent, and send nothing' },
+    grep: { type: 'string', requiresArg: true, describe: 'Only requests whose name or path holds this' },
+    folder: { type: 'string', requiresArg: true, describe: 'Only requests of this folder' },
+    bail: { type: 'boolean', describe: 'Stop after the first failure' },
+    timeout: { type: 'number', requiresArg: true, describe: 'Milliseconds for a response (default: 30000)' },
+    concurrency: {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Modules at a time (default: one a processor)',
+    },
+    iterations: { type: 'number', requiresArg: true, describe: 'Runs of each module (default: 1)' },
+    data: { type: 'string', requiresArg: true, describe: 'CSV or JSON with variables, an iteration a row' },
+    shard: { type: 'string', requiresArg: true, describe: 'Part of the operations: 1/4' },
+  },
+  run: async (args, { result, notes }): Promise<ExitCode> => {
+    const { readSettings } = await import('../settings.ts');
+    const { prepareSmoke, runSmoke } = await import('../smoke-run.ts');
+    const folder = workingDirectory();
+    const { config } = await readSettings({ ...args, specs: args.spec, refRoots: args['ref-root'] }, folder);
+    const options = await readSmokeFlags(args, folder);
+    const readVariable = variableReader(folder);
+    if (args.plan) {
+      const { plan } = await prepareSmoke(config, { ...options, allowWrites: true }, readVariable);
+      if (args.json) result.print(printableJson(JSON.stringify(formatPlan(plan, 'json'), null, 2)));
+      else for (const line of formatPlan(plan, 'lines')) result.print(line);
+      return 0;
+    }
+    const stopping = untilInterrupted(notes);
+    const progress = showSent(notes, !(args.quiet || args.json));
+    const report = await runSmoke(config, options, {
+      readVariable,
+      stdin: standardInput(),
+      signal: stopping,
+      onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
+      onProgress: (event) => event.type === 'sent' && progress.sent(),
+    }).finally(progress.end);
+    await publish(report, join(config.out, 'reports'), result);
+    if (args.json) result.print(printableJson(JSON.stringify(report, null, 2)));
+    else if (!args.quiet || failed(report)) {
+      for (const line of formatTerminal(report, { paint: notes.paint, verbose: args.verbose ?? false }))
+        notes.print(line);
+      notes.print(`Reports: ${join(config.out, 'reports', 'report.html')}, smoke.json, junit.xml`);
+    }
+    if (report.state === 'interrupted') return 130;
+    return failed(report) ? 1 : 0;
+  },
+});
+
+function failed({ totals, modules, state }: RunReport): boolean {
+  return totals.failed > 0 || state !== 'complete' || modules.some(({ error }) => error !== undefined);
+}
+
+async function publish(report: RunReport, folder: string, result: Screen): Promise<void> {
+  const files = new Map([
+    ['smoke.json', `${JSON.stringify(report, null, 2)}\n`],
+    ['junit.xml', formatJunit(report)],
+    ['report.html', formatHtml(report, readTemplate('report.html'))],
+  ]);
+  await writeReports(folder, files);
+  if (!process.env['GITHUB_ACTIONS']) return;
+  await appendStepSummary(formatMarkdown(report));
+  for (const line of formatAnnotations(report)) result.print(line);
+}
+
+/** The first Ctrl-C lets the run clean up and report, the second ends it. */
+function untilInterrupted(notes: Screen): AbortSignal {
+  const controller = new AbortController();
+  process.removeAllListeners('SIGINT');
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    notes.print('Stopping: what the run made is deleted first. Ctrl-C again ends it at once.');
+    controller.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return controller.signal;
+}
+
+function showSent({ replaceLine }: Screen, shown: boolean) {
+  let [total, sent] = [0, 0];
+  const show = (): void => {
+    if (shown) replaceLine?.(`${sent} of ${total} requests`);
+  };
+  return {
+    start: (requests: number): void => {
+      total = requests;
+      show();
+    },
+    sent: (): void => {
+      sent++;
+      show();
+    },
+    end: (): void => {
+      if (shown) replaceLine?.('');
+    },
+  };
+}

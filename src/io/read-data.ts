@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import { systemReason } from './out-failure.ts';
+
+export type DataRow = { readonly [name: string]: string };
+
+/** Rows of variables, one for each iteration: a JSON list of objects, or CSV whose first line has the names. */
+export async function readData(file: string): Promise<readonly DataRow[]> {
+  const text = await readText(file);
+  const rows = /^\s*\[/.test(text) ? parseJson(text, file) : parseCsv(text);
+  if (rows.length === 0) throw unusable(file, 'it has no rows');
+  return rows;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw unusable(file, systemReason(error));
+  }
+}
+
+function parseJson(text: string, file: string): readonly DataRow[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw unusable(file, `it is no valid JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+  const rows = Array.isArray(value) ? value : [];
+  return rows.map((row: unknown) => {
+    if (typeof row !== 'object' || row === null || Array.isArray(row))
+      throw unusable(file, 'a row is no object');
+    return Object.fromEntries(
+      Object.entries(row).map(([name, inner]) => [
+        name,
+        typeof inner === 'string' ? inner : JSON.stringify(inner),
+      ]),
+    );
+  });
+}
+
+/** RFC 4180: fields in quotes may hold commas, line ends and doubled quotes. */
+function parseCsv(text: string): readonly DataRow[] {
+  const [names = [], ...rows] = splitCsv(text).filter((row) => row.some((field) => field !== ''));
+  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name.trim(), row[index] ?? ''])));
+}
+
+function splitCsv(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/g,
+  )) {
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ',') rows.push([]);
+  }
+  return rows;
+}
+
+function unusable(file: string, reason: string): Stop {
+  return new Stop([diagnostic('data-unreadable', { reason }, { file })]);
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+/** Value of an environment's variable (`access_token`) from the process environment (`ACCESS_TOKEN`) or `.env`. */
+export type ReadVariable = (name: string) => string | undefined;
+
+/** The process environment beats the `.env` of `folder`; an empty value counts as none. */
+export function variableReader(folder: string): ReadVariable {
+  const file = readDotEnv(join(folder, '.env'));
+  return (name) => {
+    const key = shellName(name);
+    return process.env[key] || file[key] || undefined;
+  };
+}
+
+/** `access_token` -> `ACCESS_TOKEN`: what a shell calls it. */
+export function shellName(name: string): string {
+  return name.toUpperCase().replaceAll(/[^A-Z0-9_]/g, '_');
+}
+
+function readDotEnv(file: string): NodeJS.Dict<string> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    // A `.env` is nobody's duty; what it would have given is missed by name.
+    return {};
+  }
+  return parseEnv(text);
+}

@@ -1,0 +1,98 @@
+import type { ModuleReport, RequestReport, RunReport, Totals } from '../model/report.ts';
+
+/** JUnit's XML as GitLab, Jenkins and GitHub's actions read it: a suite a module, a case a request. */
+export function formatJunit(report: RunReport): string {
+  const { totals, durationMs, modules } = report;
+  const broken = modules.filter(({ error }) => error !== undefined).length;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="hoopai-postman smoke"${counts(totals, broken)} time="${seconds(durationMs)}">`,
+    ...modules.flatMap((module) => suite(module, report.startedAt)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite(
+  { module, totals, requests, skipped, error }: ModuleReport,
+  startedAt: string,
+): readonly string[] {
+  const time = requests.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const broken =
+    error === undefined
+      ? []
+      : testcase({ classname: module, name: 'the module', time: 0 }, [
+          `<error message="${attribute(error)}"/>`,
+        ]);
+  return [
+    `  <testsuite name="${attribute(module)}"${counts(totals, broken.length > 0 ? 1 : 0)} time="${seconds(time)}" timestamp="${attribute(startedAt)}">`,
+    ...broken,
+    ...requests.flatMap((request) => requestCase(module, request)),
+    ...skipped.flatMap(({ key, name, reason }) =>
+      testcase({ classname: module, name: `${name} (${key})`, time: 0 }, [
+        `<skipped message="${attribute(reason)}"/>`,
+      ]),
+    ),
+    '  </testsuite>',
+  ];
+}
+
+function requestCase(module: string, request: RequestReport): readonly string[] {
+  const { folder, name, key, purpose, durationMs, error, assertions, traceId, curl, retries } = request;
+  const failed = assertions.filter(({ passed }) => !passed);
+  const details = [
+    ...failed.map((one) => `${one.name}: ${one.message ?? ''}`),
+    traceId && `traceId ${traceId}`,
+    curl,
+  ]
+    .filter(Boolean)
+    .join('\n');
+  const classname = folder === '' ? module : `${module}.${folder}`;
+  const children = [
+    ...(retries > 0 ? [`<properties><property name="retries" value="${retries}"/></properties>`] : []),
+    ...(error === undefined ? [] : [`<error message="${attribute(error)}">${escaped(details)}</error>`]),
+    ...(failed.length > 0
+      ? [
+          `<failure message="${attribute(failed.map(({ name: assertion }) => assertion).join('; '))}">${escaped(details)}</failure>`,
+        ]
+      : []),
+  ];
+  return testcase(
+    { classname, name: `${name}${purpose === '' ? '' : ` [${purpose}]`} (${key})`, time: durationMs },
+    children,
+  );
+}
+
+interface Case {
+  readonly classname: string;
+  readonly name: string;
+  readonly time: number;
+}
+
+function testcase({ classname, name, time }: Case, children: readonly string[]): readonly string[] {
+  const head = `    <testcase classname="${attribute(classname)}" name="${attribute(name)}" time="${seconds(time)}"`;
+  return children.length === 0
+    ? [`${head}/>`]
+    : [`${head}>`, ...children.map((child) => `      ${child}`), '    </testcase>'];
+}
+
+/** A module that broke off is one error and one case more. */
+function counts({ sent, skipped, failed }: Totals, broken: number): string {
+  return ` tests="${sent + skipped + broken}" failures="${failed}" errors="${broken}" skipped="${skipped}"`;
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}
+
+function attribute(text: string): string {
+  return escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+}
+
+/** XML 1.0, section 2.2: most control characters cannot stand in a document, not even escaped. */
+function escaped(text: string): string {
+  const allowed = [...text]
+    .filter((character) => /[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(character))
+    .join('');
+  return allowed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,109 @@
+import { printable } from '../diagnostics/printable.ts';
+import type { ModuleReport, RequestReport, RunReport } from '../model/report.ts';
+import { hasFailed } from './totals.ts';
+
+export type Paint = Readonly<
+  Record<'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', (text: string) => string>
+>;
+
+export interface TerminalOptions {
+  readonly paint: Paint;
+  /** Skipped requests and weak checks one by one. */
+  readonly verbose: boolean;
+}
+
+/** Failures shown in full; a broken target makes hundreds of the same. */
+const MOST_FAILURES = 20;
+
+/** What a run found, for a person: a line a module, then each failure with what helps to mend it. */
+export function formatTerminal(report: RunReport, { paint, verbose }: TerminalOptions): readonly string[] {
+  const failures = report.modules.flatMap((module) =>
+    module.requests.filter(hasFailed).map((request) => ({ module: module.module, request })),
+  );
+  const shown = failures.slice(0, MOST_FAILURES);
+  return [
+    ...formatModules(report.modules, paint),
+    ...report.modules.flatMap(({ module, error }) =>
+      error === undefined
+        ? []
+        : ['', `${paint.red('Not run to its end')}: ${printable(module)}: ${printable(error)}`],
+    ),
+    ...shown.flatMap(({ module, request }) => ['', ...formatFailure(module, request, paint)]),
+    ...(failures.length > shown.length
+      ? ['', `… and ${failures.length - shown.length} more failures: see the reports.`]
+      : []),
+    ...(verbose ? formatSkipped(report, paint) : []),
+    '',
+    ...formatTotals(report, paint),
+  ];
+}
+
+function formatModules(modules: readonly ModuleReport[], paint: Paint): readonly string[] {
+  const width = Math.max(6, ...modules.map(({ module }) => printable(module).length));
+  const head = `${'Module'.padEnd(width)}  Requests  Assertions  Failed  Skipped   p50   p95`;
+  return [
+    paint.dim(head),
+    ...modules.map((report) => {
+      const { totals, timing } = report;
+      const cells = [
+        printable(report.module).padEnd(width),
+        String(totals.sent).padStart(8),
+        String(totals.assertions).padStart(10),
+        String(totals.failed).padStart(6),
+        String(totals.skipped).padStart(7),
+        `${timing ? Math.round(timing.p50) : '–'}`.padStart(4),
+        `${timing ? Math.round(timing.p95) : '–'}`.padStart(4),
+      ];
+      const line = cells.join('  ');
+      return totals.failed > 0 || report.error !== undefined ? paint.red(line) : line;
+    }),
+  ];
+}
+
+function formatFailure(module: string, request: RequestReport, paint: Paint): readonly string[] {
+  const { key, name, purpose, status, reason, error, assertions, traceId, curl } = request;
+  const answer = status === undefined ? 'no response' : `${status} ${reason ?? ''}`.trim();
+  return [
+    `${paint.red('✗')} ${paint.bold(printable(`${module}: ${name}`))}${purpose === '' ? '' : printable(` (${purpose})`)}`,
+    printable(`  ${key}  →  ${answer}${traceId === undefined ? '' : `  traceId ${traceId}`}`),
+    ...(error === undefined ? [] : [printable(`  ${error}`)]),
+    ...assertions
+      .filter(({ passed }) => !passed)
+      .map((one) => printable(`  ${one.name}: ${one.message ?? 'failed'}`.replaceAll(/\s*\n\s*/g, ' '))),
+    ...(curl === undefined ? [] : [paint.dim(printable(`  ${curl}`))]),
+  ];
+}
+
+function formatSkipped({ modules }: RunReport, paint: Paint): readonly string[] {
+  const skipped = modules.flatMap(({ module, skipped: list }) =>
+    list.map(({ key, reason }) => printable(`  ${module}: ${key}: ${reason}`)),
+  );
+  const weak = modules.flatMap(({ module, weak: list }) =>
+    list.map(({ key, reason }) => printable(`  ${module}: ${key}: ${reason}`)),
+  );
+  return [
+    ...(skipped.length > 0 ? ['', paint.bold('Skipped'), ...skipped] : []),
+    ...(weak.length > 0 ? ['', paint.bold('Checked only in part'), ...weak] : []),
+  ];
+}
+
+function formatTotals(
+  { totals, state, mode, target, durationMs, modules }: RunReport,
+  paint: Paint,
+): readonly string[] {
+  const broken = modules.some(({ error }) => error !== undefined);
+  const green = totals.failed === 0 && !broken && state === 'complete';
+  const verdict = green
+    ? paint.green('✓ All passed')
+    : totals.failed > 0
+      ? paint.red(`✗ ${totals.failed} of ${totals.sent} requests failed`)
+      : paint.yellow(`The run was ${state === 'complete' ? 'not completed' : state}`);
+  const facts = [
+    `${totals.sent} requests, ${totals.assertions} assertions`,
+    `${totals.skipped} skipped`,
+    ...(totals.retries > 0 ? [`${totals.retries} sent again`] : []),
+    ...(totals.weak > 0 ? [`${totals.weak} checked only in part (--verbose)`] : []),
+  ];
+  const where = `mode ${mode}, ${target.kind === 'mock' ? 'on the mock' : printable(`on ${target.name} (${target.baseUrl})`)}, ${(durationMs / 1000).toFixed(1)} s`;
+  return [`${verdict}: ${facts.join(', ')}`, paint.dim(where)];
+}
