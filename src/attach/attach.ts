@@ -58,7 +58,7 @@ function chain(operation: Operation, links: readonly Link[], templates: ScriptTe
       .map(({ path, creates }) => ({ variable, path, made: creates })),
   );
   const restores = links
-    .filter(({ removedBy }) => removedBy === operation.key)
+    .filter(({ removedBy }) => removedBy.includes(operation.key))
     .map(({ variable }) => variable);
   return [
     ...(captures.length > 0 ? ['', ...renderScript(templates.capture, { captures })] : []),

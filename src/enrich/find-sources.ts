@@ -18,8 +18,6 @@ export interface SourceFinder {
    * lists it; each with the place of the id in the body and the reason, for a person who wonders.
    */
   readonly sourcesOf: (variable: PlannedVariable) => readonly LinkSource[];
-  /** The operation that deletes exactly what the variable names. */
-  readonly removerOf: (variable: PlannedVariable) => string | undefined;
 }
 
 export function sourceFinder(operations: readonly Operation[]): SourceFinder {
@@ -37,9 +35,7 @@ export function sourceFinder(operations: readonly Operation[]): SourceFinder {
     ];
     return sources.toSorted((left, right) => Number(right.creates) - Number(left.creates));
   };
-  const removerOf = ({ collectionPath, parameter }: PlannedVariable): string | undefined =>
-    byPath.get(`${collectionPath}/{${parameter}}`)?.find(({ method }) => method === 'DELETE')?.key;
-  return { sourcesOf, removerOf };
+  return { sourcesOf };
 }
 
 function sourceIn(

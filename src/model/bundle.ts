@@ -44,8 +44,8 @@ export interface Link {
   readonly variable: string;
   /** The best first; none: a person has to set it. */
   readonly sources: readonly LinkSource[];
-  /** Key of the operation that deletes what the variable names. */
-  readonly removedBy?: string;
+  /** Keys of the operations that delete what the variable names. */
+  readonly removedBy: readonly string[];
 }
 
 export interface LinkSource {

@@ -2,6 +2,7 @@ import type { Operation } from '../../model/api.ts';
 import type { Link } from '../../model/bundle.ts';
 import { sourceFinder } from '../find-sources.ts';
 import { codeSpan, plain } from '../markdown.ts';
+import type { VariablePlan } from '../plan-variables.ts';
 import type { Rule } from '../rule.ts';
 
 /** Tells each request that needs another entity where its variable's value comes from. */
@@ -10,14 +11,14 @@ export const links: Rule = {
   apply: (bundle, { variables }) => {
     const names = new Map(bundle.requests.map(({ operation, item }) => [operation.key, item.name]));
     const finder = sourceFinder(bundle.api.operations);
-    const found = variables.declared.map((variable): Link => {
-      const removedBy = finder.removerOf(variable);
-      return {
+    const removers = removersOf(bundle.api.operations, variables);
+    const found = variables.declared.map(
+      (variable): Link => ({
         variable: variable.name,
         sources: finder.sourcesOf(variable),
-        ...(removedBy === undefined ? {} : { removedBy }),
-      };
-    });
+        removedBy: removers.get(variable.name) ?? [],
+      }),
+    );
     const byVariable = new Map(found.map((link) => [link.variable, link]));
     const requests = bundle.requests.map((request) => {
       const { operation } = request;
@@ -40,6 +41,21 @@ export const links: Rule = {
     return { value: { ...bundle, requests, links: found, variables: described }, diagnostics: [] };
   },
 };
+
+/** By variable: a DELETE takes away what the last parameter of its path names. */
+function removersOf(
+  operations: readonly Operation[],
+  { variableOf }: VariablePlan,
+): ReadonlyMap<string, readonly string[]> {
+  const removers = new Map<string, readonly string[]>();
+  for (const operation of operations) {
+    const last = operation.method === 'DELETE' ? /\{([^{}/]+)\}\/*$/.exec(operation.path)?.[1] : undefined;
+    const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === last);
+    const variable = parameter && variableOf(operation, parameter);
+    if (variable !== undefined) removers.set(variable, [...(removers.get(variable) ?? []), operation.key]);
+  }
+  return removers;
+}
 
 function source(
   producer: string | undefined,

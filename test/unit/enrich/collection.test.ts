@@ -150,7 +150,7 @@ describe('links', () => {
         '/things/{thingId}': { get: { summary: 'Get it', ...ok }, delete: { summary: 'Drop it', ...ok } },
       }),
     );
-    expect(bundle.links[0]?.removedBy).toBe('DELETE /things/{thingId}');
+    expect(bundle.links[0]?.removedBy).toEqual(['DELETE /things/{thingId}']);
     const get = bundle.requests.find(({ item }) => item.name === 'Get it');
     expect(get?.item.request.description).toContain('Needs `{{thing_id}}`: from *Make a thing*');
   });
