@@ -134,7 +134,7 @@ async function buildModule(
   if (!converted.value)
     return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);
-  const enriched = enrich(converted.value, { profile, environmentVariables: variables });
+  const enriched = enrich(converted.value, { profile, environmentVariables: variables, links: config.links });
   const attached = attach(enriched.value, {
     profile,
     budget: config.smoke.budgetMs,

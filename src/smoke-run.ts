@@ -20,7 +20,7 @@ import { redactor, redactReport } from './report/redact.ts';
 import { summariseRun } from './report/summarise-run.ts';
 import { planRun } from './smoke/plan-run.ts';
 import { rateLimiter } from './smoke/rate-limiter.ts';
-import { type RunProgress, runPlan } from './smoke/run-plan.ts';
+import { type RunProgress, runPlan, startWorkers, type WorkerPool } from './smoke/run-plan.ts';
 import { readApis } from './sources.ts';
 
 export interface SmokeOptions {
@@ -96,10 +96,13 @@ export async function prepareSmoke(
 /** Runs the collections of the out folder, and reports without secrets. @throws Stop when it cannot begin. */
 export async function runSmoke(config: Config, options: SmokeOptions, hooks: SmokeHooks): Promise<RunReport> {
   const prepared = await prepareSmoke(config, options, hooks.readVariable);
-  const { target } = prepared.plan;
-  const mock = target.kind === 'mock' ? await embedMock(config, hooks) : undefined;
+  const { target, modules } = prepared.plan;
+  const concurrency = Math.min(options.concurrency ?? availableParallelism(), modules.length);
+  const workers = startWorkers(join(packageRoot(), 'dist', 'newman-worker.js'), concurrency);
   const uploads = await makeUploads();
+  let mock: RunningMock | undefined;
   try {
+    mock = target.kind === 'mock' ? await embedMock(config, hooks) : undefined;
     if (!mock) await reach(target.baseUrl);
     const plan = mock ? { ...prepared.plan, target: { ...target, baseUrl: mock.url } } : prepared.plan;
     hooks.onPlan(plan);
@@ -114,8 +117,11 @@ export async function runSmoke(config: Config, options: SmokeOptions, hooks: Smo
       environment,
       secrets: prepared.secrets,
       uploads: uploads.folder,
+      workers,
+      concurrency,
     });
   } finally {
+    workers.close();
     await mock?.close();
     await uploads.remove();
   }
@@ -128,11 +134,13 @@ interface Sending {
   readonly environment: ReadonlyMap<string, string>;
   readonly secrets: readonly string[];
   readonly uploads: string;
+  readonly workers: WorkerPool;
+  readonly concurrency: number;
 }
 
 async function send(
   plan: SmokePlan,
-  { config, options, hooks, environment, secrets, uploads }: Sending,
+  { config, options, hooks, environment, secrets, uploads, workers, concurrency }: Sending,
 ): Promise<RunReport> {
   const { profile } = config;
   const live = plan.target.kind === 'live';
@@ -149,8 +157,8 @@ async function send(
       traceField: profile.traceField ?? '',
       uploads,
     },
-    concurrency: options.concurrency ?? availableParallelism(),
-    worker: join(packageRoot(), 'dist', 'newman-worker.js'),
+    concurrency,
+    workers,
     permit: limit
       ? rateLimiter(limit, {
           now: () => performance.now(),

@@ -2,6 +2,7 @@ import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { isSafePattern } from '../schema/pattern.ts';
 import { isArray, isObject, keyword, own, refName, requiredOf } from '../schema/read.ts';
+import { namesInPlace } from './names-in-place.ts';
 
 /**
  * A response schema as the sandbox's validator (draft-07) takes it: only what says something about a value, with all
@@ -20,9 +21,16 @@ export function scriptSchema(schema: Schema, schemas: Schemas): Schema | undefin
     waiting.push(name);
     return key;
   };
+  const isLater = (name: string, than: string): boolean => {
+    const names = [...keys.keys()];
+    return !keys.has(name) || names.indexOf(name) > names.indexOf(than);
+  };
   const root = convert(schema, { schemas, refer });
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    definitions.set(refer(name), convert(own(schemas, name) ?? {}, { schemas, refer }));
+    definitions.set(
+      refer(name),
+      convert(own(schemas, name) ?? {}, { schemas, refer, within: { name, isLater } }),
+    );
   }
   if (saysNothing(root, definitions)) return undefined;
   return definitions.size === 0 ? root : { ...root, definitions: Object.fromEntries(definitions) };
@@ -40,6 +48,12 @@ interface Context {
   readonly schemas: Schemas;
   /** Key of a named schema under `definitions`. */
   readonly refer: (name: string) => string;
+  /** Named schema whose value a part speaks of; absent below a property or an item. */
+  readonly within?: {
+    readonly name: string;
+    /** Found after another named schema, or not yet. */
+    readonly isLater: (name: string, than: string) => boolean;
+  };
 }
 
 type Keep = (value: Json, context: Context, schema: Schema) => Json | undefined;
@@ -52,6 +66,7 @@ const number: Keep = (value) => (typeof value === 'number' ? value : undefined);
 const flag: Keep = (value) => (typeof value === 'boolean' ? value : undefined);
 const schemaOf: Keep = (value, context) =>
   isObject(value) ? convert(value, context) : flag(value, context, {});
+const childSchema: Keep = (value, { schemas, refer }) => schemaOf(value, { schemas, refer }, {});
 const schemaMap: Keep = (value, context) => (isObject(value) ? mapped(value, context) : undefined);
 const schemaList: Keep = (value, context) => {
   const parts = isArray(value) ? value.filter(isObject) : [];
@@ -80,11 +95,12 @@ const KEYWORDS: { readonly [keyword: string]: Keep } = {
   properties: schemaMap,
   patternProperties: (value, context) =>
     isObject(value) && Object.keys(value).every(isSafePattern) ? mapped(value, context) : undefined,
-  additionalProperties: schemaOf,
-  items: (value, context) => (isArray(value) ? schemaList(value, context, {}) : schemaOf(value, context, {})),
-  additionalItems: schemaOf,
-  contains: schemaOf,
-  propertyNames: schemaOf,
+  additionalProperties: childSchema,
+  items: (value, { schemas, refer }) =>
+    (isArray(value) ? schemaList : schemaOf)(value, { schemas, refer }, {}),
+  additionalItems: childSchema,
+  contains: childSchema,
+  propertyNames: childSchema,
   not: schemaOf,
   allOf: schemaList,
   anyOf: schemaList,
@@ -95,7 +111,8 @@ const KEYWORDS: { readonly [keyword: string]: Keep } = {
 
 function convert(schema: Schema, context: Context): Schema {
   const name = refName(schema);
-  if (name !== undefined) return { $ref: `#/definitions/${context.refer(name)}` };
+  if (name !== undefined)
+    return leadsBack(name, context) ? {} : { $ref: `#/definitions/${context.refer(name)}` };
   const entries = Object.entries(schema).flatMap(([key, value]): [string, Json][] => {
     const kept = own(KEYWORDS, key)?.(value, context, schema);
     return kept === undefined ? [] : [[key === 'oneOf' ? 'anyOf' : key, kept]];
@@ -105,6 +122,15 @@ function convert(schema: Schema, context: Context): Schema {
   return both ? withBothChoices(schema, converted, context) : converted;
 }
 
+/**
+ * The validator would follow a circle without a step into the value for ever: of a base with `oneOf` its kinds, each
+ * with `allOf` the base, the reference back goes, which says nothing new.
+ */
+function leadsBack(name: string, { schemas, within }: Context): boolean {
+  if (!within || within.isLater(name, within.name)) return false;
+  return name === within.name || namesInPlace(own(schemas, name) ?? {}, schemas).has(within.name);
+}
+
 function withBothChoices(schema: Schema, converted: Schema, context: Context): Schema {
   const { anyOf: _anyOf, ...rest } = converted;
   const choices = ['oneOf', 'anyOf'].flatMap((key) => {
@@ -112,12 +138,13 @@ function withBothChoices(schema: Schema, converted: Schema, context: Context): S
     return parts === undefined ? [] : [{ anyOf: parts }];
   });
   const allOf = keyword(converted, 'allOf');
-  return { ...rest, allOf: [...(isArray(allOf) ? allOf : []), ...choices] };
+  const parts = [...(isArray(allOf) ? allOf : []), ...choices];
+  return parts.length === 0 ? rest : { ...rest, allOf: parts };
 }
 
 function mapped(schemas: Schema, context: Context): Schema {
   const entries = Object.entries(schemas).flatMap(([name, part]): [string, Json][] => {
-    const kept = schemaOf(part, context, {});
+    const kept = childSchema(part, context, {});
     return kept === undefined ? [] : [[name, kept]];
   });
   return Object.fromEntries(entries);

@@ -2,7 +2,14 @@ import { buildCommand } from './build.ts';
 import type { Command } from './command.ts';
 import { listCommand } from './list.ts';
 import { mockCommand } from './mock.ts';
+import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
 
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
-export const commands: readonly Command[] = [buildCommand, listCommand, mockCommand, smokeCommand];
+export const commands: readonly Command[] = [
+  buildCommand,
+  listCommand,
+  mockCommand,
+  smokeCommand,
+  reportCommand,
+];

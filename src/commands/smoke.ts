@@ -1,17 +1,13 @@
 import { join } from 'node:path';
+import { formatFile } from '../diagnostics/format-diagnostic.ts';
 import { printableJson } from '../diagnostics/printable.ts';
 import type { Screen } from '../io/console.ts';
-import { readTemplate } from '../io/read-templates.ts';
 import { variableReader } from '../io/read-variables.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
-import { appendStepSummary, writeReports } from '../io/write-reports.ts';
-import type { RunReport } from '../model/report.ts';
-import { formatHtml } from '../report/format-html.ts';
-import { formatJunit } from '../report/format-junit.ts';
-import { formatAnnotations, formatMarkdown } from '../report/format-markdown.ts';
 import { formatTerminal } from '../report/format-terminal.ts';
 import { defineCommand, type ExitCode } from './command.ts';
 import { formatPlan } from './format-plan.ts';
+import { hasFailures, publishReport } from './publish-report.ts';
 import { readSmokeFlags } from './read-smoke-flags.ts';
 
 export const smokeCommand = defineCommand({
@@ -77,33 +73,19 @@ export const smokeCommand = defineCommand({
       onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
       onProgress: (event) => event.type === 'sent' && progress.sent(),
     }).finally(progress.end);
-    await publish(report, join(config.out, 'reports'), result);
+    await publishReport(report, join(config.out, 'reports'), result);
     if (args.json) result.print(printableJson(JSON.stringify(report, null, 2)));
-    else if (!args.quiet || failed(report)) {
+    else if (!args.quiet || hasFailures(report)) {
       for (const line of formatTerminal(report, { paint: notes.paint, verbose: args.verbose ?? false }))
         notes.print(line);
-      notes.print(`Reports: ${join(config.out, 'reports', 'report.html')}, smoke.json, junit.xml`);
+      notes.print(
+        `Reports in ${formatFile(join(config.out, 'reports'), folder)}: report.html, smoke.json, junit.xml`,
+      );
     }
     if (report.state === 'interrupted') return 130;
-    return failed(report) ? 1 : 0;
+    return hasFailures(report) ? 1 : 0;
   },
 });
-
-function failed({ totals, modules, state }: RunReport): boolean {
-  return totals.failed > 0 || state !== 'complete' || modules.some(({ error }) => error !== undefined);
-}
-
-async function publish(report: RunReport, folder: string, result: Screen): Promise<void> {
-  const files = new Map([
-    ['smoke.json', `${JSON.stringify(report, null, 2)}\n`],
-    ['junit.xml', formatJunit(report)],
-    ['report.html', formatHtml(report, readTemplate('report.html'))],
-  ]);
-  await writeReports(folder, files);
-  if (!process.env['GITHUB_ACTIONS']) return;
-  await appendStepSummary(formatMarkdown(report));
-  for (const line of formatAnnotations(report)) result.print(line);
-}
 
 /** The first Ctrl-C lets the run clean up and report, the second ends it. */
 function untilInterrupted(notes: Screen): AbortSignal {

@@ -1,4 +1,11 @@
-import type { Limits, Profile, ProfileAuth, ProfileVariable, SmokeConfig } from '../model/config.ts';
+import type {
+  Limits,
+  LinkConfig,
+  Profile,
+  ProfileAuth,
+  ProfileVariable,
+  SmokeConfig,
+} from '../model/config.ts';
 
 /**
  * What a config file may hold; every key is optional. Relative paths are taken from the file's folder. Secrets
@@ -23,6 +30,8 @@ export interface FileConfig {
     | undefined;
   readonly limits?: Optional<Limits> | undefined;
   readonly smoke?: Optional<SmokeConfig> | undefined;
+  /** Where the value of a collection variable comes from, where the spec does not tell. */
+  readonly links?: LinkConfig | undefined;
   /** Adds a folder for OpenAPI 3.1 `webhooks` to each collection. Default: false. */
   readonly webhooks?: boolean | undefined;
   /** Exit code 1 when a diagnostic of level warning or error was found. Default: false. */

@@ -50,6 +50,7 @@ export function resolveConfig({ file, flags }: ConfigLayers, surroundings: Surro
     },
     limits: resolveLimits(config.limits ?? {}),
     smoke: { budgetMs: config.smoke?.budgetMs ?? DEFAULT_SMOKE.budgetMs },
+    links: config.links ?? {},
     webhooks: flags.webhooks ?? config.webhooks ?? false,
   };
 }

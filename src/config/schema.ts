@@ -21,6 +21,9 @@ export function configSchema(raw: unknown) {
     limits: object({ specBytes: count, downloadMs: count, redirects: count, referencedFiles: count })
       .partial()
       .optional(),
+    links: z
+      .record(variable, object({ from: operationKey, at: pointer }), expected('an object by variable name'))
+      .optional(),
     smoke: object({ budgetMs: count }).partial().optional(),
     webhooks: flag.optional(),
     strict: flag.optional(),
@@ -47,6 +50,11 @@ const profileName = z.enum(
 const operationKey = text.regex(
   new RegExp(`^(${METHODS.join('|').toUpperCase()}) /`),
   expected('method and path, such as `POST /oauth/token`'),
+);
+
+const pointer = text.regex(
+  /^(\/[^/]*)+$/,
+  expected('a JSON pointer into the response, such as `/contact/id`'),
 );
 
 // The name becomes a file name: what a slug would lose is refused rather than changed.

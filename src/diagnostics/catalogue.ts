@@ -184,6 +184,10 @@ export const catalogue = {
     (a) => `mode write would send ${a.requests} requests to ${a.target} that create, change or delete data`,
     'See which with --plan; if that is meant, add --allow-writes. Nothing was sent.',
   ),
+  'report-unreadable': error<{ reason: string }>(
+    (a) => `cannot be merged: ${a.reason}`,
+    'Expected the smoke.json that a run writes into out/reports.',
+  ),
   'data-unreadable': error<{ reason: string }>(
     (a) => `cannot be used as data: ${a.reason}`,
     'Expected a JSON list of objects, or CSV with a line of names.',

@@ -15,6 +15,7 @@ import {
 } from '../schema/read.ts';
 import { codeSpan, plain } from './markdown.ts';
 import { plainText } from './serialise.ts';
+import { shortText } from './short-text.ts';
 
 /** A description is read, not searched: beyond this many fields the list ends. */
 const MOST_FIELDS = 200;
@@ -135,8 +136,7 @@ function typeText(schema: Schema): string {
 
 function sentence(description: string): string {
   const text = plain(description);
-  const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
-  return short.replace(/\.$/, '');
+  return shortText(text, 300).replace(/\.$/, '');
 }
 
 function choices(schema: Schema): string {
@@ -167,5 +167,5 @@ function span(value: Json): string {
   const plainValue = plainText(value);
   // A code span folds line breaks; as JSON they can be read.
   const text = plainValue.includes('\n') ? JSON.stringify(value) : plainValue;
-  return codeSpan(text.length > 1_000 ? `${text.slice(0, 999)}…` : text);
+  return codeSpan(shortText(text, 1_000));
 }

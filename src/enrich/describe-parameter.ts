@@ -1,6 +1,6 @@
 import type { Parameter } from '../model/api.ts';
 import { isArray, keyword, schemaKeyword } from '../schema/read.ts';
-import { codeSpan, plain } from './markdown.ts';
+import { codeSpan, plain, sentences } from './markdown.ts';
 import { plainText } from './serialise.ts';
 
 /** A parameter's description, and after it what the value alone does not say. */
@@ -11,12 +11,12 @@ export function describeParameter(parameter: Parameter): string {
     allowedValues(parameter),
     namedExamples(parameter),
   ];
-  return parts.filter((part) => part !== '').join(' ');
+  return sentences(parts);
 }
 
 function namedExamples({ namedExamples: examples }: Parameter): string {
   if (examples.length === 0) return '';
-  return `Examples: ${examples.map(({ name, value }) => `${plain(name)} ${codeSpan(plainText(value))}`).join(', ')}.`;
+  return `Examples: ${examples.map(({ name, value }) => `${plain(name)} ${codeSpan(plainText(value))}`.trim()).join(', ')}.`;
 }
 
 function allowedValues({ schema, description }: Parameter): string {

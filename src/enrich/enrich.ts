@@ -1,19 +1,27 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle } from '../model/bundle.ts';
-import type { Profile } from '../model/config.ts';
+import type { LinkConfig, Profile } from '../model/config.ts';
 import { planVariables } from './plan-variables.ts';
+import { isWebhook, type RuleContext, WEBHOOK_URL } from './rule.ts';
 import { rules } from './rules/index.ts';
 
 export interface EnrichOptions {
   readonly profile: Profile;
   /** Names of the variables that every environment holds. */
   readonly environmentVariables: ReadonlySet<string>;
+  /** Where the config says that variables come from. */
+  readonly links: LinkConfig;
 }
 
 /** Fills and shapes a converted bundle by the ordered rules. */
 export function enrich(bundle: Bundle, options: EnrichOptions): Outcome<Bundle> {
   const { profile, environmentVariables } = options;
-  const context = { ...options, variables: planVariables(bundle.api, profile, environmentVariables) };
+  const taken = bundle.requests.some(isWebhook)
+    ? new Set([...environmentVariables, WEBHOOK_URL])
+    : environmentVariables;
+  const variables = planVariables(bundle.api, profile, taken);
+  const ownVariables = new Set([...taken, ...variables.declared.map(({ name }) => name)]);
+  const context: RuleContext = { ...options, variables, ownVariables };
   const diagnostics: Diagnostic[] = [];
   let value = bundle;
   for (const rule of rules) {

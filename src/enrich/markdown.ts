@@ -29,6 +29,57 @@ export function link(text: string, url: string): string {
   return `[${plain(text)}](<${url}>)`;
 }
 
+/** Sentences of one description, each on its own whatever Markdown the one before it leaves open. */
+export function sentences(parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .reduce((text, part) => {
+      if (text === '') return part;
+      const whole = closed(text);
+      if (whole.includes('\n')) return `${whole}\n\n${part}`;
+      return `${/[\p{L}\p{N})\]"'`]$/u.test(whole) ? `${whole}.` : whole} ${part}`;
+    }, '');
+}
+
+/** Markdown with the blocks closed that would swallow what we write after it. */
+export function closed(text: string): string {
+  const fence = openFence(text);
+  const ended = fence === '' ? text : `${text}\n${fence}`;
+  return OPEN_HTML.reduce(
+    (clean, [start, end]) =>
+      clean.replaceAll(start, (whole: string, indent: string, ...rest: unknown[]) => {
+        const at = Number(rest.find((part) => typeof part === 'number'));
+        return end.test(clean.slice(at + whole.length)) ? whole : `${indent}&lt;`;
+      }),
+    ended,
+  );
+}
+
+/** CommonMark 0.31, section 4.5; a fence in a list or a quote ends with that. */
+function openFence(text: string): string {
+  let open = '';
+  let isNested = false;
+  for (const line of text.split(/\r?\n/)) {
+    const [, before = '', marks, after = ''] =
+      /^([\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(`{3,}(?!.*`)|~{3,})(.*)$/.exec(line) ?? [];
+    if (marks === undefined) continue;
+    if (open === '') {
+      open = marks;
+      isNested = !/^ {0,3}$/.test(before);
+    } else if (marks.startsWith(open) && after.trim() === '') open = '';
+  }
+  return isNested ? '' : open;
+}
+
+/** CommonMark 0.31, section 4.6: the HTML blocks that an empty line does not end, and what does. */
+const OPEN_HTML: readonly (readonly [RegExp, RegExp])[] = [
+  [/^( {0,3})<(?=(?:script|pre|style|textarea)(?:\s|>|$))/gim, /<\/(script|pre|style|textarea)>/i],
+  [/^( {0,3})<(?=!--)/gm, /-->/],
+  [/^( {0,3})<(?=\?)/gm, /\?>/],
+  [/^( {0,3})<(?=!\[CDATA\[)/gm, /\]\]>/],
+  [/^( {0,3})<(?=![A-Za-z])/gm, />/],
+];
+
 function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

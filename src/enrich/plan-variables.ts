@@ -1,7 +1,7 @@
 import type { ApiModel, Operation, Parameter } from '../model/api.ts';
 import type { Profile, ProfileVariable } from '../model/config.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isArray, keyword, own, schemaEntries } from '../schema/read.ts';
+import { isArray, keyword, own, schemaEntries, typesOf } from '../schema/read.ts';
 import { plainText } from './serialise.ts';
 
 /** Which variable each parameter holds, found once for a module so that all rules agree. */
@@ -179,9 +179,14 @@ export function accountFields(
     const found = own(Object.fromEntries(byName), sibling);
     return found && onlyValue(flattenSchema(found, schemas).schema);
   };
-  const fields = properties.flatMap(([name]): [string, string][] => {
+  const fields = properties.flatMap(([name, property]): [string, string][] => {
     const variable = filledBy(name, profile, only);
-    return variable ? [[name, variable.name]] : [];
+    return variable && takesText(flattenSchema(property, schemas).schema) ? [[name, variable.name]] : [];
   });
   return new Map(fields);
+}
+
+function takesText(schema: Parameter['schema']): boolean {
+  const types = typesOf(schema);
+  return keyword(schema, 'readOnly') !== true && (types.length === 0 || types.includes('string'));
 }

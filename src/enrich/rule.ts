@@ -1,6 +1,6 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
-import type { Profile } from '../model/config.ts';
+import type { LinkConfig, Profile } from '../model/config.ts';
 import type { VariablePlan } from './plan-variables.ts';
 
 /** One thing that a collection must have. Pure: takes a bundle and gives a new one. */
@@ -13,6 +13,10 @@ export interface RuleContext {
   readonly profile: Profile;
   /** Names of the variables that every environment holds. */
   readonly environmentVariables: ReadonlySet<string>;
+  /** Where the config says that variables come from. */
+  readonly links: LinkConfig;
+  /** Names that Postman fills in with a value of ours: no text of the spec may hold one. */
+  readonly ownVariables: ReadonlySet<string>;
   /** Which parameter holds which variable. */
   readonly variables: VariablePlan;
 }
@@ -38,6 +42,9 @@ export function withRequest(
 ): BundledRequest {
   return { ...bundled, item: { ...bundled.item, request: { ...bundled.item.request, ...change } } };
 }
+
+/** Variable that holds the address of the receiver of webhooks. */
+export const WEBHOOK_URL = 'webhook_url';
 
 /** True for a request that a 3.1 webhook stands behind: it goes to the receiver, not to the API. */
 export function isWebhook({ operation }: BundledRequest): boolean {

@@ -31,6 +31,7 @@ const SEPARATORS: { readonly [style: string]: string } = {
 
 function deepPairs(prefix: string, value: Json): readonly (readonly [string, string])[] {
   if (!isObject(value)) return [[prefix, plainText(value)]];
+  if (Object.keys(value).length === 0) return [[prefix, '']];
   return Object.entries(value).flatMap(([key, inner]) => deepPairs(`${prefix}[${key}]`, inner));
 }
 

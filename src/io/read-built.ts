@@ -33,17 +33,43 @@ async function readCollection(
 ): Promise<BuiltCollection> {
   const file = join(out, manifest.file);
   const value = await readJson(file, 'collection-unreadable');
-  const { info, item } = (value ?? {}) as Partial<Collection>;
-  if (typeof info?._postman_id !== 'string' || !Array.isArray(item)) {
-    throw new Stop([
-      diagnostic('collection-unreadable', { reason: 'it is no Postman collection' }, { file }),
-    ]);
-  }
+  const reason = faultOf(value, manifest);
+  if (reason !== undefined) throw new Stop([diagnostic('collection-unreadable', { reason }, { file })]);
   return {
     module,
     collection: { ...(value as Collection), variable: (value as Partial<Collection>).variable ?? [] },
     manifest,
   };
+}
+
+/** A person may have changed it: what we rely on is there, or we say what is not. */
+function faultOf(value: unknown, { requests }: ManifestModule): string | undefined {
+  const { info, item } = asRecord(value);
+  if (typeof asRecord(info)['_postman_id'] !== 'string' || !Array.isArray(item))
+    return 'it is no Postman collection';
+  const items = leavesOf(item);
+  const broken = items.find((one) => !isRequestItem(one));
+  if (broken !== undefined) return `its item ${JSON.stringify(broken['name'] ?? '')} is no request of ours`;
+  const ids = new Set(Object.values(requests).map(({ id }) => id));
+  if (ids.size > 0 && !items.some(({ id }) => ids.has(String(id))))
+    return 'it holds no request of the module';
+  return undefined;
+}
+
+function leavesOf(items: readonly unknown[]): readonly Unknowns[] {
+  return items.map(asRecord).flatMap((one) => (Array.isArray(one['item']) ? leavesOf(one['item']) : [one]));
+}
+
+function isRequestItem({ request }: Unknowns): boolean {
+  const { method, header, url } = asRecord(request);
+  const { path, query = [], variable = [] } = asRecord(url);
+  return typeof method === 'string' && [header, path, query, variable].every(Array.isArray);
+}
+
+type Unknowns = { readonly [name: string]: unknown };
+
+function asRecord(value: unknown): Unknowns {
+  return typeof value === 'object' && value !== null ? (value as Unknowns) : {};
 }
 
 /** The values of a Postman environment file that are enabled. */
@@ -53,14 +79,10 @@ export async function readEnvironment(file: string): Promise<ReadonlyMap<string,
     throw new Stop([
       diagnostic('environment-unreadable', { reason: 'it is no Postman environment' }, { file }),
     ]);
-  const values = value.values as readonly {
-    readonly key?: unknown;
-    readonly value?: unknown;
-    readonly enabled?: unknown;
-  }[];
   return new Map(
-    values
-      .filter(({ enabled }) => enabled !== false)
+    value.values
+      .map(asRecord)
+      .filter(({ key, enabled }) => key !== undefined && enabled !== false)
       .map(({ key, value: text }) => [String(key), String(text ?? '')]),
   );
 }

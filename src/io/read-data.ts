@@ -8,7 +8,7 @@ export type DataRow = { readonly [name: string]: string };
 /** Rows of variables, one for each iteration: a JSON list of objects, or CSV whose first line has the names. */
 export async function readData(file: string): Promise<readonly DataRow[]> {
   const text = await readText(file);
-  const rows = /^\s*\[/.test(text) ? parseJson(text, file) : parseCsv(text);
+  const rows = /^\s*[[{]/.test(text) ? parseJson(text, file) : parseCsv(text);
   if (rows.length === 0) throw unusable(file, 'it has no rows');
   return rows;
 }
@@ -28,8 +28,8 @@ function parseJson(text: string, file: string): readonly DataRow[] {
   } catch (error) {
     throw unusable(file, `it is no valid JSON (${error instanceof Error ? error.message : String(error)})`);
   }
-  const rows = Array.isArray(value) ? value : [];
-  return rows.map((row: unknown) => {
+  if (!Array.isArray(value)) throw unusable(file, 'it is no list of objects');
+  return value.map((row: unknown) => {
     if (typeof row !== 'object' || row === null || Array.isArray(row))
       throw unusable(file, 'a row is no object');
     return Object.fromEntries(
@@ -41,16 +41,19 @@ function parseJson(text: string, file: string): readonly DataRow[] {
   });
 }
 
-/** RFC 4180: fields in quotes may hold commas, line ends and doubled quotes. */
 function parseCsv(text: string): readonly DataRow[] {
   const [names = [], ...rows] = splitCsv(text).filter((row) => row.some((field) => field !== ''));
   return rows.map((row) => Object.fromEntries(names.map((name, index) => [name.trim(), row[index] ?? ''])));
 }
 
+/**
+ * RFC 4180: fields in quotes may hold commas, line ends and doubled quotes. A quote inside of a field without them is
+ * a character like any other.
+ */
 function splitCsv(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   for (const [, quoted, plain = '', end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/g,
+    /(?:"((?:[^"]|"")*)"(?=,|\r|\n|$)|([^,\r\n]*))(,|\r\n|\n|\r|$)/g,
   )) {
     rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end !== ',') rows.push([]);

@@ -127,6 +127,16 @@ export interface Response {
   readonly description: string;
   readonly headers: readonly ResponseHeader[];
   readonly contents: readonly MediaType[];
+  readonly links: readonly ResponseLink[];
+}
+
+/** OpenAPI 3.x, "Link Object": the response gives parameters of another operation. */
+export interface ResponseLink {
+  readonly operationId?: string;
+  /** `GET /contacts/{contactId}`, when the link names the operation by reference. */
+  readonly operationKey?: string;
+  /** Place in the response's body by parameter name. */
+  readonly parameters: { readonly [name: string]: readonly string[] };
 }
 
 export interface ResponseHeader {

@@ -12,7 +12,11 @@ export interface Config {
   /** Adds a folder for 3.1 `webhooks`. */
   readonly webhooks: boolean;
   readonly smoke: SmokeConfig;
+  readonly links: LinkConfig;
 }
+
+/** By variable: the operation whose response gives it, and the place in the body as a JSON pointer. */
+export type LinkConfig = { readonly [variable: string]: { readonly from: string; readonly at: string } };
 
 export interface SmokeConfig {
   /** Milliseconds that a response may take; the variable `response_budget_ms` overrides it in a run. */

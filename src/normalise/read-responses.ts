@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
 import { mediaTypes } from './read-body.ts';
 import { exampleSet, readContents, readExamples } from './read-contents.ts';
+import { readLinks } from './read-links.ts';
 import { entries, type Node, type Reading, resolveNode, text } from './reading.ts';
 
 /** The documented responses: codes first in the order of the spec. */
@@ -36,6 +37,7 @@ function readResponse(
     headers: entries(node, 'headers').flatMap(([name, value]) =>
       readHeader(name, value, at(pointer, 'headers', name), reading),
     ),
+    links: readLinks(node, pointer, reading),
     contents:
       reading.dialect === '2.0'
         ? swaggerContents(node, pointer, operation, reading)

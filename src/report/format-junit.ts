@@ -1,22 +1,20 @@
-import type { ModuleReport, RequestReport, RunReport, Totals } from '../model/report.ts';
+import type { ModuleReport, RequestReport, RunReport } from '../model/report.ts';
+import { hasFailed } from './totals.ts';
 
 /** JUnit's XML as GitLab, Jenkins and GitHub's actions read it: a suite a module, a case a request. */
 export function formatJunit(report: RunReport): string {
-  const { totals, durationMs, modules } = report;
-  const broken = modules.filter(({ error }) => error !== undefined).length;
+  const { durationMs, modules } = report;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="hoopai-postman smoke"${counts(totals, broken)} time="${seconds(durationMs)}">`,
+    `<testsuites name="hoopai-postman smoke"${counts(modules)} time="${seconds(durationMs)}">`,
     ...modules.flatMap((module) => suite(module, report.startedAt)),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function suite(
-  { module, totals, requests, skipped, error }: ModuleReport,
-  startedAt: string,
-): readonly string[] {
+function suite(report: ModuleReport, startedAt: string): readonly string[] {
+  const { module, requests, skipped, error } = report;
   const time = requests.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const broken =
     error === undefined
@@ -25,7 +23,7 @@ function suite(
           `<error message="${attribute(error)}"/>`,
         ]);
   return [
-    `  <testsuite name="${attribute(module)}"${counts(totals, broken.length > 0 ? 1 : 0)} time="${seconds(time)}" timestamp="${attribute(startedAt)}">`,
+    `  <testsuite name="${attribute(module)}"${counts([report])} time="${seconds(time)}" timestamp="${attribute(startedAt)}">`,
     ...broken,
     ...requests.flatMap((request) => requestCase(module, request)),
     ...skipped.flatMap(({ key, name, reason }) =>
@@ -51,7 +49,7 @@ function requestCase(module: string, request: RequestReport): readonly string[] 
   const children = [
     ...(retries > 0 ? [`<properties><property name="retries" value="${retries}"/></properties>`] : []),
     ...(error === undefined ? [] : [`<error message="${attribute(error)}">${escaped(details)}</error>`]),
-    ...(failed.length > 0
+    ...(error === undefined && failed.length > 0
       ? [
           `<failure message="${attribute(failed.map(({ name: assertion }) => assertion).join('; '))}">${escaped(details)}</failure>`,
         ]
@@ -76,9 +74,14 @@ function testcase({ classname, name, time }: Case, children: readonly string[]):
     : [`${head}>`, ...children.map((child) => `      ${child}`), '    </testcase>'];
 }
 
-/** A module that broke off is one error and one case more. */
-function counts({ sent, skipped, failed }: Totals, broken: number): string {
-  return ` tests="${sent + skipped + broken}" failures="${failed}" errors="${broken}" skipped="${skipped}"`;
+/** A case is an error or a failure, not both; a module that broke off is one error and one case more. */
+function counts(modules: readonly ModuleReport[]): string {
+  const requests = modules.flatMap((module) => module.requests);
+  const skipped = modules.reduce((sum, module) => sum + module.skipped.length, 0);
+  const broken = modules.filter(({ error }) => error !== undefined).length;
+  const erred = requests.filter(({ error }) => error !== undefined).length;
+  const failures = requests.filter(hasFailed).length - erred;
+  return ` tests="${requests.length + skipped + broken}" failures="${failures}" errors="${erred + broken}" skipped="${skipped}"`;
 }
 
 function seconds(ms: number): string {
@@ -86,7 +89,11 @@ function seconds(ms: number): string {
 }
 
 function attribute(text: string): string {
-  return escaped(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+  return escaped(text)
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\r', '&#13;')
+    .replaceAll('\t', '&#9;');
 }
 
 /** XML 1.0, section 2.2: most control characters cannot stand in a document, not even escaped. */

@@ -1,3 +1,4 @@
+import { printable } from '../diagnostics/printable.ts';
 import type { RunReport } from '../model/report.ts';
 import { hasFailed } from './totals.ts';
 
@@ -8,8 +9,10 @@ export function formatMarkdown({ totals, modules, mode, target, state }: RunRepo
   const failures = modules.flatMap(({ module, requests }) =>
     requests.filter(hasFailed).map((request) => ({ module, request })),
   );
+  const broken = modules.flatMap(({ module, error }) => (error === undefined ? [] : [{ module, error }]));
+  const green = totals.failed === 0 && state === 'complete' && broken.length === 0;
   return [
-    `## Smoke run: ${totals.failed === 0 && state === 'complete' ? 'all passed' : `${totals.failed} failed`}`,
+    `## Smoke run: ${green ? 'all passed' : `${totals.failed} failed`}`,
     '',
     `${totals.sent} requests, ${totals.assertions} assertions, ${totals.skipped} skipped, ${totals.retries} sent again; mode ${mode} on ${code(target.name)}${state === 'complete' ? '' : `; **${state}**`}`,
     '',
@@ -17,8 +20,10 @@ export function formatMarkdown({ totals, modules, mode, target, state }: RunRepo
     '|---|--:|--:|--:|--:|--:|--:|--:|',
     ...modules.map(
       ({ module, totals: own, timing, coverage: { operations, statuses } }) =>
-        `| ${code(module)} | ${own.sent} | ${own.failed} | ${own.skipped} | ${timing?.p50 ?? ''} | ${timing?.p95 ?? ''} | ${operations.exercised}/${operations.documented} | ${statuses.seen}/${statuses.documented} |`,
+        `| ${cell(module)} | ${own.sent} | ${own.failed} | ${own.skipped} | ${timing?.p50 ?? ''} | ${timing?.p95 ?? ''} | ${operations.exercised}/${operations.documented} | ${statuses.seen}/${statuses.documented} |`,
     ),
+    ...(broken.length === 0 ? [] : ['', '### Not run to the end', '']),
+    ...broken.map(({ module, error }) => `- ${code(module)}: ${code(error)}`),
     ...(failures.length === 0 ? [] : ['', '### Failures', '']),
     ...failures.slice(0, MOST_FAILURES).map(({ module, request }) => {
       const messages = request.assertions
@@ -31,22 +36,34 @@ export function formatMarkdown({ totals, modules, mode, target, state }: RunRepo
   ].join('\n');
 }
 
-/** One annotation for each failed request, as GitHub's runner reads them from the log. */
+/** One annotation for each failed request and each module that broke off, as GitHub's runner reads them from the log. */
 export function formatAnnotations({ modules }: RunReport): readonly string[] {
-  return modules.flatMap(({ module, requests }) =>
-    requests.filter(hasFailed).map(({ name, error, assertions, traceId }) => {
+  return modules.flatMap(({ module, requests, error: broken }) => [
+    ...(broken === undefined ? [] : [annotation(`${module}: not run to its end`, [broken])]),
+    ...requests.filter(hasFailed).map(({ name, error, assertions, traceId }) => {
       const messages = assertions
         .filter(({ passed }) => !passed)
         .map((one) => `${one.name}: ${one.message ?? ''}`);
-      const text = [error ?? '', ...messages, traceId ? `traceId ${traceId}` : ''].filter(Boolean).join('\n');
-      return `::error title=${property(`${module}: ${name}`)}::${data(text)}`;
+      const lines = [error ?? '', ...messages, traceId ? `traceId ${traceId}` : ''];
+      return annotation(`${module}: ${name}`, lines.filter(Boolean));
     }),
-  );
+  ]);
 }
 
-/** Text in a code span: no markup in it counts, and a table's cell does not end. */
+/** The log is shown in a terminal too, so that what a terminal would act on is made visible. */
+function annotation(title: string, lines: readonly string[]): string {
+  const text = lines.flatMap((line) => line.split(/\r?\n/)).map(printable);
+  return `::error title=${property(printable(title))}::${data(text.join('\n'))}`;
+}
+
+/** A table ends a cell at a `|` even in a code span, and takes `\|` for a `|` there. */
+function cell(text: string): string {
+  return code(text.replaceAll('\\', '/')).replaceAll('|', '\\|');
+}
+
+/** Text in a code span: no markup in it counts. */
 function code(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|').trim();
+  const line = printable(text.replaceAll(/\s+/g, ' ').trim());
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;

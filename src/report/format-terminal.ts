@@ -14,6 +14,7 @@ export interface TerminalOptions {
 
 /** Failures shown in full; a broken target makes hundreds of the same. */
 const MOST_FAILURES = 20;
+const LONGEST_NAME = 29;
 
 /** What a run found, for a person: a line a module, then each failure with what helps to mend it. */
 export function formatTerminal(report: RunReport, { paint, verbose }: TerminalOptions): readonly string[] {
@@ -39,14 +40,15 @@ export function formatTerminal(report: RunReport, { paint, verbose }: TerminalOp
 }
 
 function formatModules(modules: readonly ModuleReport[], paint: Paint): readonly string[] {
-  const width = Math.max(6, ...modules.map(({ module }) => printable(module).length));
+  const names = modules.map(({ module }) => clipped(printable(module)));
+  const width = Math.max(6, ...names.map((name) => name.length));
   const head = `${'Module'.padEnd(width)}  Requests  Assertions  Failed  Skipped   p50   p95`;
   return [
     paint.dim(head),
-    ...modules.map((report) => {
+    ...modules.map((report, index) => {
       const { totals, timing } = report;
       const cells = [
-        printable(report.module).padEnd(width),
+        (names[index] ?? '').padEnd(width),
         String(totals.sent).padStart(8),
         String(totals.assertions).padStart(10),
         String(totals.failed).padStart(6),
@@ -58,6 +60,11 @@ function formatModules(modules: readonly ModuleReport[], paint: Paint): readonly
       return totals.failed > 0 || report.error !== undefined ? paint.red(line) : line;
     }),
   ];
+}
+
+/** With the numbers after it a line has at most 80 columns. */
+function clipped(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }
 
 function formatFailure(module: string, request: RequestReport, paint: Paint): readonly string[] {

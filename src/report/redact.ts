@@ -9,14 +9,12 @@ const SHORTEST = 4;
 export type Redact = (text: string) => string;
 
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = [...new Set(secrets.filter((secret) => secret.length >= SHORTEST).flatMap(formsOf))].toSorted(
-    (left, right) => right.length - left.length,
-  );
+  const forms = [...new Set(secrets)]
+    .filter((secret) => secret.length >= SHORTEST)
+    .toSorted((left, right) => right.length - left.length)
+    .flatMap((secret) => [secret, ...inBase64(secret)]);
   if (forms.length === 0) return (text) => text;
-  const pattern = new RegExp(
-    forms.map((form) => form.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')).join('|'),
-    'gi',
-  );
+  const pattern = new RegExp(forms.map((form) => [...form].map(inAnyForm).join('')).join('|'), 'gi');
   return (text) => text.replaceAll(pattern, REMOVED);
 }
 
@@ -34,29 +32,51 @@ function redactValue(value: unknown, redact: Redact): unknown {
   );
 }
 
-/** Plain, URL-encoded, JSON- and HTML-escaped, and in base64 wherever in a text it stood. */
-function formsOf(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const html = secret
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-  const encoded = encodeURIComponent(secret);
-  const everything = [...Buffer.from(secret)]
-    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
-    .join('');
-  return [
-    secret,
-    json,
-    JSON.stringify(json).slice(1, -1),
-    html,
-    encoded,
-    encoded.replaceAll('%20', '+'),
-    encodeURIComponent(encoded),
-    everything,
-    ...inBase64(secret),
-  ];
+const SHORT_ESCAPES = new Map([
+  ['\n', 'n'],
+  ['\r', 'r'],
+  ['\t', 't'],
+  ['\b', 'b'],
+  ['\f', 'f'],
+]);
+const ENTITIES = new Map([
+  ['&', 'amp'],
+  ['<', 'lt'],
+  ['>', 'gt'],
+  ['"', 'quot'],
+  ["'", 'apos'],
+]);
+/** Of the web's alphabet of base64. */
+const TWINS = new Map([
+  ['+', '-'],
+  ['/', '_'],
+]);
+
+/**
+ * A pattern for one character: plain, URL-encoded, JSON- or HTML-escaped, also several times over, since encoders
+ * differ in which characters they leave alone. Its repetitions have a limit so that no text makes it slow.
+ */
+function inAnyForm(character: string): string {
+  const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+  const code = character.codePointAt(0) ?? 0;
+  const units = character.split('');
+  const short = SHORT_ESCAPES.get(character);
+  const named = ENTITIES.get(character);
+  const twin = TWINS.get(character);
+  const numbers = `#0{0,6}${code}|#x0{0,6}${hex(code, 1)}`;
+  return `(?:${[
+    character === '\\' ? '\\\\{1,8}' : `\\\\{0,8}${literal(character)}`,
+    [...Buffer.from(character)].map((byte) => `%(?:25){0,4}${hex(byte, 2)}`).join(''),
+    units.map((unit) => `\\\\{1,8}u${hex(unit.charCodeAt(0), 4)}`).join(''),
+    `&(?:amp;){0,4}(?:${named === undefined ? numbers : `${named}|${numbers}`});`,
+    ...(short === undefined ? [] : [`\\\\{1,8}${short}`]),
+    ...(twin === undefined ? [] : [literal(twin)]),
+    ...(character === ' ' ? ['\\+'] : []),
+  ].join('|')})`;
+}
+
+function literal(character: string): string {
+  return character.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
 /**
@@ -73,6 +93,6 @@ function inBase64(secret: string): readonly string[] {
     // The last character may hold bits of what follows.
     const end = (offset + bytes.length) % 3 === 0 ? text.length : text.length - 1;
     const own = text.slice(start, end);
-    return own.length < 6 ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_')];
+    return own.length < 6 ? [] : [own];
   });
 }

@@ -64,7 +64,7 @@ function unsent(
   { state }: RunFacts,
 ): ModuleReport['skipped'] {
   const sent = new Set(executions.filter(({ method }) => method !== '').map(({ id }) => id));
-  const begun = new Set(executions.map(({ id }) => id));
+  const begun = new Set(executions.filter(({ skipped }) => skipped === undefined).map(({ id }) => id));
   return plan.steps
     .filter(({ item }) => !sent.has(item.id))
     .map(({ key, name, item, needs, needsMade }) => {

@@ -1,6 +1,7 @@
 /** The process that runs collections with Newman: one job after the other, each reported as plain data. */
 import { createRequire } from 'node:module';
 import type { ModuleJob, RawModule } from '../model/smoke.ts';
+import { keepSandbox, type SandboxModule } from './keep-sandbox.ts';
 import { collectionOf, leftOver } from './newman-collection.ts';
 import { type Recording, recordRun } from './record-run.ts';
 import { type Send, sendPatiently } from './send-patiently.ts';
@@ -27,6 +28,8 @@ let retries = 0;
 const waiting: (() => void)[] = [];
 
 preparePatience();
+// A terminal sends Ctrl-C to the parent's whole group: the parent says what to do about it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => job ?? process.exit(0));
 const { default: newman } = await import('newman');
 process.on('message', (message: ToWorker) => {
   if (message.type === 'permit') waiting.shift()?.();
@@ -75,14 +78,16 @@ function runSteps(steps: ModuleJob['steps'], values: ReadonlyMap<string, string>
     const run = newman.run(options, (error) => {
       const bailed =
         bail &&
-        recording.executions.some(({ assertions }) =>
-          assertions.some((assertion) => assertion.error !== undefined),
+        recording.executions.some(
+          ({ error: broken, assertions }) =>
+            broken !== undefined || assertions.some((assertion) => assertion.error !== undefined),
         );
-      // With `bail` a failed assertion comes as the run's error.
+      // With `bail` a failure comes as the run's error.
       resolve({ ...recording, bailed, ...(error && !bailed ? { error: error.message } : {}) });
     });
     const recording = recordRun(run, {
       cleanup: cleaning,
+      isStopped: () => stopped && !cleaning,
       traceField,
       takeRetries,
       onSent: () => say({ type: 'sent' }),
@@ -110,6 +115,8 @@ function preparePatience(): void {
   const send = runtime(wrapper) as Send;
   const cached = runtime.cache[wrapper];
   if (!cached) throw new Error('This version of postman-runtime sends requests in another way.');
+  const sandbox = createRequire(wrapper)('postman-sandbox') as SandboxModule;
+  keepSandbox(sandbox);
   cached.exports = sendPatiently(send, () => ({
     settings: job?.settings ?? { retries: 0, longestPauseMs: 0 },
     permit,

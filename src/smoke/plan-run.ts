@@ -2,6 +2,7 @@ import type { Collection, Folder, Item } from '../model/collection.ts';
 import type { ManifestModule } from '../model/output.ts';
 import type { SmokeMode, SmokeTarget } from '../model/report.ts';
 import type { ModulePlan, PlannedStep, SmokePlan } from '../model/smoke.ts';
+import { chooseSteps } from './choose-steps.ts';
 import { negativeSteps } from './negative-steps.ts';
 import { orderSteps } from './order-steps.ts';
 
@@ -37,7 +38,7 @@ export function planRun(modules: readonly BuiltModule[], options: PlanOptions): 
 
 function planModule({ module, collection, manifest }: BuiltModule, options: PlanOptions): ModulePlan {
   const steps = stepsOf(collection, manifest).filter((step) => isChosen(step, options));
-  const { sent, skipped } = choose(steps, { module, collection, manifest }, options);
+  const { sent, skipped } = chooseSteps(steps, manifest.links, options);
   const planned =
     options.mode === 'negative'
       ? negativeSteps(sent, options.negativeTest)
@@ -48,7 +49,7 @@ function planModule({ module, collection, manifest }: BuiltModule, options: Plan
     title: manifest.title,
     collection: { info: collection.info, auth: collection.auth, variable: collection.variable },
     steps: planned.steps,
-    skipped: [...skipped, ...planned.skipped],
+    skipped: [...skipped, ...planned.skipped, ...removed(collection, manifest, options)],
     documented: {
       operations: requests.length,
       statuses: requests.reduce((total, [, { statuses }]) => total + statuses.length, 0),
@@ -80,6 +81,18 @@ function stepsOf(collection: Collection, { requests }: BuiltModule['manifest']):
       },
     ];
   });
+}
+
+/** Operations whose request somebody took out of the collection; which folder it was in is not known. */
+function removed(
+  { item }: Collection,
+  { requests }: BuiltModule['manifest'],
+  options: PlanOptions,
+): ModulePlan['skipped'] {
+  const ids = new Set(leaves(item, '').map((leaf) => leaf.item.id));
+  return Object.entries(requests)
+    .filter(([key, { id }]) => !ids.has(id) && isChosen({ key, name: key, folder: '' }, options))
+    .map(([key]) => ({ key, name: key, reason: 'the collection does not hold it any more' }));
 }
 
 function* walk(
@@ -120,7 +133,10 @@ function deletedBy({ request: { url } }: Item): readonly string[] {
   return name === undefined ? [] : [name];
 }
 
-function isChosen({ key, name, folder }: PlannedStep, options: PlanOptions): boolean {
+function isChosen(
+  { key, name, folder }: Pick<PlannedStep, 'key' | 'name' | 'folder'>,
+  options: PlanOptions,
+): boolean {
   const text = options.grep.toLowerCase();
   const matches = text === '' || key.toLowerCase().includes(text) || name.toLowerCase().includes(text);
   const { shard } = options;
@@ -147,79 +163,4 @@ export interface Giver {
 
 function givers({ links }: BuiltModule['manifest']): readonly Giver[] {
   return links.map(({ producer, variable, creates }) => ({ key: producer, variable, creates }));
-}
-
-interface Choice {
-  readonly sent: readonly PlannedStep[];
-  readonly skipped: ModulePlan['skipped'];
-}
-
-function choose(steps: readonly PlannedStep[], { manifest }: BuiltModule, options: PlanOptions): Choice {
-  if (options.target.kind === 'mock') return { sent: steps, skipped: [] };
-  const reads = (step: PlannedStep): boolean => ['GET', 'HEAD'].includes(step.item.request.method);
-  const skipped: ModulePlan['skipped'][number][] = [];
-  let sent = steps.filter((step) => {
-    const reason = reads(step) ? undefined : reasonAgainstWriting(step, steps, manifest, options);
-    if (reason !== undefined) skipped.push({ key: step.key, name: step.name, reason });
-    return reason === undefined;
-  });
-  // One that is skipped may have been the only source of another's variable.
-  for (let before = -1; before !== sent.length; ) {
-    before = sent.length;
-    const keys = new Set(sent.map(({ key }) => key));
-    const available = new Set([
-      ...options.given,
-      ...givers(manifest)
-        .filter(({ key }) => keys.has(key))
-        .map(({ variable }) => variable),
-    ]);
-    sent = sent.filter((step) => {
-      const missing = step.needs.filter((name) => !available.has(name));
-      if (missing.length === 0) return true;
-      skipped.push({ key: step.key, name: step.name, reason: reasonMissing(missing) });
-      return false;
-    });
-  }
-  return {
-    sent: sent.map((step) => (reads(step) ? step : { ...step, needsMade: madeBy(step, manifest, options) })),
-    skipped,
-  };
-}
-
-function reasonMissing(names: readonly string[]): string {
-  return `no request gives ${names.map((name) => `{{${name}}}`).join(', ')}; set ${names.length === 1 ? 'it' : 'them'} in the environment`;
-}
-
-/** Live, a run changes and deletes only what it made itself. */
-function reasonAgainstWriting(
-  step: PlannedStep,
-  steps: readonly PlannedStep[],
-  manifest: BuiltModule['manifest'],
-  { mode }: PlanOptions,
-): string | undefined {
-  if (mode === 'read') return 'it may change data; mode read sends GET and HEAD only';
-  if (mode === 'negative')
-    return 'it may change data if the platform takes it; live, mode negative sends GET and HEAD only';
-  const made = manifest.links.filter(({ creates }) => creates);
-  if (step.kind === 'create') {
-    const variables = made.filter(({ producer }) => producer === step.key).map(({ variable }) => variable);
-    const removed = variables.filter((name) => steps.some(({ cleansUp }) => cleansUp.includes(name)));
-    return variables.length > 0 && removed.length === variables.length
-      ? undefined
-      : 'no request deletes what it would make';
-  }
-  const own = step.needs.filter((name) => made.some(({ variable }) => variable === name));
-  return own.length > 0 ? undefined : 'it would act on data that this run did not make';
-}
-
-function madeBy(
-  step: PlannedStep,
-  { links }: BuiltModule['manifest'],
-  { given }: PlanOptions,
-): readonly string[] {
-  if (step.kind === 'create')
-    return step.needs.filter(
-      (name) => !given.has(name) && links.some(({ variable, creates }) => creates && variable === name),
-    );
-  return step.needs.filter((name) => links.some(({ variable, creates }) => creates && variable === name));
 }

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { RawExecution } from '../model/smoke.ts';
+import { STOPPED } from './send-patiently.ts';
 
 /** The parts of Newman's events that are read here. */
 interface ItemEvent {
@@ -39,6 +40,8 @@ export interface Recording {
 
 export interface RecordOptions {
   readonly cleanup: boolean;
+  /** True when what begins now is not sent any more. */
+  readonly isStopped: () => boolean;
   readonly traceField: string;
   /** Retries of the request that ended last. */
   readonly takeRetries: () => number;
@@ -61,12 +64,17 @@ export function recordRun(run: EventEmitter, options: RecordOptions): Recording 
       id: item.id,
       iteration: cursor.iteration ?? 0,
       cleanup: options.cleanup,
+      ...(options.isStopped() ? { skipped: STOPPED } : {}),
       assertions: [],
     });
   });
   run.on('request', (error: Error | null, event: RequestEvent) => {
     const draft = current();
     if (!draft) return;
+    if (error?.message === STOPPED) {
+      draft.skipped = STOPPED;
+      return;
+    }
     Object.assign(draft, sent(event, options), error ? { error: error.message } : {});
     options.onSent();
   });

@@ -7,13 +7,30 @@ export interface RunOptions {
   readonly settings: ModuleJob['settings'];
   /** Worker processes at a time. */
   readonly concurrency: number;
-  /** The worker's file. */
-  readonly worker: string;
+  readonly workers: WorkerPool;
   /** Resolves when the rate limit has room for one request. */
   readonly permit: () => Promise<void>;
   /** Aborting it lets the workers clean up and end. */
   readonly signal: AbortSignal;
   readonly onProgress: (event: RunProgress) => void;
+}
+
+/** Worker processes, the first of them already starting. */
+export interface WorkerPool {
+  readonly take: () => ChildProcess;
+  /** Ends those that nobody took. */
+  readonly close: () => void;
+}
+
+/** Starts `count` workers, which takes them a while, so that they are ready when the plan is. `file`: the worker's. */
+export function startWorkers(file: string, count: number): WorkerPool {
+  const idle = Array.from({ length: count }, () => startWorker(file));
+  return {
+    take: () => idle.shift() ?? startWorker(file),
+    close: () => {
+      for (const worker of idle.splice(0)) worker.kill();
+    },
+  };
 }
 
 export type RunProgress =
@@ -29,6 +46,8 @@ export interface RunOutcome {
 const JOBS_A_WORKER = 20;
 /** Milliseconds for cleaning up after a stop. */
 const GRACE_MS = 30_000;
+/** Characters of what a worker says on standard error. */
+const SAID_KEPT = 2_000;
 
 /** Runs the modules of a plan in worker processes, the longest first. A worker that dies fails its module only. */
 export async function runPlan(plan: SmokePlan, options: RunOptions): Promise<RunOutcome> {
@@ -70,7 +89,8 @@ async function runLane(run: Run): Promise<void> {
   let worker: ChildProcess | undefined;
   let used = 0;
   for (let job = run.jobs.shift(); job; job = run.jobs.shift()) {
-    worker ??= startWorker(run);
+    worker ??= run.options.workers.take();
+    run.workers.add(worker);
     const { raw, alive } = await runJob(job, worker, run);
     run.raw.push(raw);
     run.options.onProgress({ type: 'done', module: job.module, done: run.raw.length, modules: run.total });
@@ -84,14 +104,14 @@ async function runLane(run: Run): Promise<void> {
 }
 
 /** Secrets go over the channel: neither arguments nor environment of a process are private. */
-function startWorker({ options, workers }: Run): ChildProcess {
-  const worker = fork(options.worker, [], {
+function startWorker(file: string): ChildProcess {
+  const worker = fork(file, [], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
-  workers.add(worker);
-  return worker;
+  // A message to one that is just dying; its end is told by `exit`.
+  return worker.on('error', () => {});
 }
 
 function endWorker(worker: ChildProcess, { workers }: Run): void {
@@ -107,7 +127,7 @@ function runJob(
   return new Promise((resolve) => {
     let said = '';
     const onData = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-2_000);
+      said = lastLines(said + chunk.toString());
     };
     const settle = (raw: RawModule, alive: boolean): void => {
       worker.off('message', onMessage).off('exit', onExit).off('error', onError);
@@ -137,10 +157,19 @@ function runJob(
         },
         false,
       );
+    if (worker.exitCode !== null || worker.signalCode !== null)
+      return onExit(worker.exitCode, worker.signalCode);
     worker.on('message', onMessage).on('exit', onExit).on('error', onError);
     worker.stderr?.on('data', onData);
+    // One that died while it was idle.
+    if (worker.exitCode !== null || worker.signalCode !== null) onExit(worker.exitCode, worker.signalCode);
     tell(worker, { type: 'job', job });
   });
+}
+
+/** Whole lines only: half a secret would not be found. */
+function lastLines(said: string): string {
+  return said.length <= SAID_KEPT ? said : said.slice(-SAID_KEPT).replace(/^[^\n]*\n?/, '');
 }
 
 function lastLine(said: string): string {

@@ -27,43 +27,66 @@ export interface Patience {
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
 const FIRST_PAUSE_MS = 500;
 
+/** How often a pause looks whether the run was stopped: cleaning up must not wait for a server's `Retry-After`. */
+const LOOK_MS = 100;
+
+/** Says that nothing was sent. */
+export const STOPPED = 'The run was stopped before this request.';
+
 /**
  * `send` with the patience of a good client: waits for the shared rate limit, and sends again after 429 and 503
  * (as long as `Retry-After` asks for, up to a limit) and, for idempotent methods, after a network error. What comes
- * in between is never shown to the collection, and the time spent waiting is not the response's.
+ * in between is never shown to the collection, and the time spent waiting is not the response's. Like its original,
+ * one that was aborted calls back no more.
  */
 export function sendPatiently(send: Send, patience: () => Patience): Send {
   return (request, options, onStart, onData, callback) => {
     const { settings, permit, isStopped, onRetry } = patience();
     let running: ReturnType<Send> = {};
+    let aborted = false;
     const attempt = async (count: number): Promise<void> => {
       await permit();
-      if (isStopped()) return callback(new Error('The run was stopped before this request.'));
+      if (aborted) return;
+      if (isStopped()) return callback(new Error(STOPPED));
       let started: Started | undefined;
-      const chunks: unknown[] = [];
+      const isShown = (): boolean => started !== undefined && mayPass(started.statusCode, count, settings);
       running = send(
         request,
         options,
         (response) => {
           started = response;
-          if (!mayPass(response.statusCode, count, settings)) return;
-          onStart(response);
-          for (const chunk of chunks.splice(0)) onData(chunk);
+          if (isShown()) onStart(response);
         },
-        (chunk) => void (started ? onData(chunk) : chunks.push(chunk)),
+        (chunk) => {
+          if (isShown()) onData(chunk);
+        },
         (error, ...rest) => {
           const failed = error
             ? IDEMPOTENT.has(request.method) && count < settings.retries
-            : started && !mayPass(started.statusCode, count, settings);
+            : started && !isShown();
           if (!failed || isStopped()) return callback(error, ...rest);
           onRetry();
-          setTimeout(() => void attempt(count + 1), pauseBefore(count, started, settings));
+          pause(
+            pauseBefore(count, started, settings),
+            () => aborted || isStopped(),
+            () => attempt(count + 1),
+          );
         },
       );
     };
     void attempt(0);
-    return { abort: () => running.abort?.() };
+    return {
+      abort: () => {
+        aborted = true;
+        running.abort?.();
+      },
+    };
   };
+}
+
+function pause(ms: number, isOver: () => boolean, next: () => Promise<void>): void {
+  if (ms <= 0 || isOver()) void next();
+  else setTimeout(() => pause(ms - LOOK_MS, isOver, next), Math.min(ms, LOOK_MS));
 }
 
 function mayPass(status: number, count: number, { retries }: Patience['settings']): boolean {

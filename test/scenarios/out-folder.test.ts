@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CLI, run, temporaryFolder } from '../command.ts';
-import { filesIn, GOOD, writeFiles } from './project.ts';
+import { run, temporaryFolder } from '../command.ts';
+import { filesIn, GOOD, treeOf, writeFiles } from './project.ts';
 
 const COLLECTION = 'out/collections/a.postman_collection.json';
 
@@ -52,6 +51,69 @@ describe.concurrent('the out folder', () => {
     expect(files.get('out/collections/b.postman_collection.json')).toBe(edited);
   });
 
+  it('keeps every copy of what was edited more than once', async () => {
+    const folder = await builtProject();
+    const built = filesIn(folder).get(COLLECTION) ?? '';
+    for (const edit of ['First', 'Second', 'First']) {
+      writeFiles(folder, { [COLLECTION]: built.replace('List pets', edit) });
+      expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 0 });
+    }
+    const files = filesIn(folder);
+    expect(files.get(COLLECTION)).toBe(built);
+    const copies = [...files.keys()].filter((file) => file.startsWith('out/edited/'));
+    expect(copies.map((file) => /"name": "(First|Second)"/.exec(files.get(file) ?? '')?.[1])).toEqual([
+      'Second',
+      'First',
+    ]);
+  });
+
+  it('removes only what the manifest says is ours, and never beyond the folder', async () => {
+    const folder = await builtProject();
+    const manifest = filesIn(folder).get('out/manifest.json') ?? '';
+    for (const file of ['../victim.json', 'collections/../../victim.json', join(folder, 'victim.json')]) {
+      const planted = manifest.replace('collections/b.postman_collection.json', file);
+      const victim = filesIn(folder).get('out/collections/b.postman_collection.json');
+      writeFiles(folder, { 'victim.json': victim ?? '', 'out/manifest.json': planted });
+      const { code } = await run(['build', '--quiet', '--spec', 'specs/a.json'], { cwd: folder });
+      expect([code, filesIn(folder).get('victim.json')], file).toEqual([2, victim]);
+    }
+  });
+
+  it('writes through no link that leads out of it', async () => {
+    const folder = await builtProject();
+    writeFiles(folder, { 'victim.json': 'mine', 'elsewhere/a.postman_collection.json': 'mine' });
+    rmSync(join(folder, COLLECTION));
+    symlinkSync(join(folder, 'victim.json'), join(folder, COLLECTION));
+    expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 2 });
+    rmSync(join(folder, 'out/collections'), { recursive: true });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'out/collections'));
+    expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 2 });
+    const files = filesIn(folder);
+    expect(files.get('victim.json')).toBe('mine');
+    expect(files.get('elsewhere/a.postman_collection.json')).toBe('mine');
+  });
+
+  it('is made by the first build, and not by a dry run', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'specs/a.json': GOOD });
+    const before = treeOf(folder);
+    expect(await run(['build', '--dry-run', '--quiet'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(treeOf(folder)).toEqual(before);
+    expect(await run(['build', '--quiet', '--out', 'a/b/c'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(filesIn(folder).has('a/b/c/manifest.json')).toBe(true);
+  });
+
+  it('is whole after two builds at the same time', async () => {
+    const folder = await builtProject();
+    rmSync(join(folder, 'out'), { recursive: true });
+    const runs = await Promise.all([1, 2, 3].map(() => run(['build', '--quiet'], { cwd: folder })));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const after = filesIn(folder);
+    expect([...after.keys()].filter((file) => file.endsWith('.tmp'))).toEqual([]);
+    expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(filesIn(folder)).toEqual(after);
+  });
+
   it('is only looked at by a dry run', async () => {
     const folder = await builtProject();
     writeFiles(folder, { 'specs/c.json': GOOD });
@@ -69,28 +131,3 @@ describe.concurrent('the out folder', () => {
     expect(filesIn(folder)).toEqual(before);
   });
 });
-
-describe('a build that is killed', () => {
-  it('leaves the old file or the new one', async () => {
-    const folder = await builtProject();
-    const version = (title: string) => ({ ...GOOD, info: { title, version: '1' } });
-    const known = new Set([filesIn(folder).get(COLLECTION)]);
-    writeFiles(folder, { 'specs/a.json': version('Second') });
-    await run(['build', '--quiet', '--out', 'other'], { cwd: folder });
-    known.add(filesIn(folder).get(COLLECTION.replace('out/', 'other/')));
-    for (const delay of [150, 200, 240, 270, 300, 330, 360, 400]) {
-      await killAfter(delay, folder);
-      expect(known.has(filesIn(folder).get(COLLECTION))).toBe(true);
-      expect(() => JSON.parse(filesIn(folder).get('out/manifest.json') ?? '')).not.toThrow();
-    }
-    expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 0 });
-  });
-});
-
-function killAfter(ms: number, cwd: string): Promise<void> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, 'build', '--quiet'], { cwd, stdio: 'ignore' });
-    child.on('close', () => resolve());
-    setTimeout(() => child.kill('SIGKILL'), ms);
-  });
-}

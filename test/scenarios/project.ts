@@ -35,6 +35,16 @@ export function filesIn(folder: string): ReadonlyMap<string, string> {
   );
 }
 
+/** Everything below a folder: files with their bytes, and folders, empty ones too. */
+export function treeOf(folder: string): ReadonlyMap<string, string | null> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory());
+  return new Map([
+    ...folders.map(({ parentPath, name }) => [relative(folder, join(parentPath, name)), null] as const),
+    ...filesIn(folder),
+  ]);
+}
+
 function listFiles(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries

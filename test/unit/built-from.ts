@@ -7,7 +7,7 @@ import { loadSpec } from '../../src/load/load-spec.ts';
 import type { ApiModel } from '../../src/model/api.ts';
 import type { Bundle } from '../../src/model/bundle.ts';
 import type { Item } from '../../src/model/collection.ts';
-import type { Profile } from '../../src/model/config.ts';
+import type { LinkConfig, Profile } from '../../src/model/config.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { LoadedSpec } from '../../src/model/spec.ts';
 import { normalise } from '../../src/normalise/normalise.ts';
@@ -71,11 +71,12 @@ export interface Built {
 export interface BuildSetup {
   readonly profile?: Profile;
   readonly webhooks?: boolean;
+  readonly links?: LinkConfig;
 }
 
 export async function built(
   root: JsonObject,
-  { profile = hoopai, webhooks = false }: BuildSetup = {},
+  { profile = hoopai, webhooks = false, links = {} }: BuildSetup = {},
 ): Promise<Built> {
   const { api } = await read(root);
   const converted = await convert(api, { webhooks });
@@ -84,6 +85,7 @@ export async function built(
   const { value, diagnostics } = enrich(frozen(converted.value), {
     profile,
     environmentVariables: variables,
+    links,
   });
   const [first] = value.requests;
   if (!first) throw new Error('The document of the test has no operation.');

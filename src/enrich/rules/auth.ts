@@ -1,3 +1,4 @@
+import type { Operation } from '../../model/api.ts';
 import type { Auth, AuthAttribute } from '../../model/collection.ts';
 import type { ProfileAuth } from '../../model/config.ts';
 import { isWebhook, type Rule, withRequest } from '../rule.ts';
@@ -9,12 +10,17 @@ export const auth: Rule = {
     const open = new Set(profile.openOperations);
     const requests = bundle.requests.map((request) => {
       const { operation } = request;
-      const isOpen = operation.security?.length === 0 || open.has(operation.key) || isWebhook(request);
+      const isOpen = isOpenTo(operation) || open.has(operation.key) || isWebhook(request);
       return isOpen ? withRequest(request, { auth: { type: 'noauth' } }) : request;
     });
     return { value: { ...bundle, auth: authOf(profile.auth), requests }, diagnostics: [] };
   },
 };
+
+/** `[]` and `[{}]` both ask for nothing. */
+function isOpenTo({ security }: Operation): boolean {
+  return security?.every(({ schemes }) => schemes.length === 0) ?? false;
+}
 
 function authOf(auth: ProfileAuth): Auth {
   switch (auth.type) {

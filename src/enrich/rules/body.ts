@@ -67,13 +67,14 @@ function fieldsOf(value: Json, schema: Schema, schemas: Schemas): readonly Field
   return Object.entries(values).map(([key, inner]) => {
     const property = own(properties, key);
     const flat = isObject(property) ? flattenSchema(property, schemas).schema : {};
+    const isEmptyList = isArray(inner) && inner.length === 0;
     // Where nothing is required, a form of disabled fields would send nothing.
     return {
       key,
-      value: inner,
+      value: isEmptyList ? '' : inner,
       schema: flat,
       description: stringKeyword(flat, 'description') ?? '',
-      disabled: required.size > 0 && !required.has(key),
+      disabled: isEmptyList || (required.size > 0 && !required.has(key)),
     };
   });
 }

@@ -1,15 +1,16 @@
-import { codeSpan, plain } from '../markdown.ts';
+import { closed, codeSpan, plain } from '../markdown.ts';
 import type { Rule } from '../rule.ts';
+import { shortText } from '../short-text.ts';
 
 /** The collection's front page: what it is, from which version of the spec, and how to send the first request. */
 export const collectionDescription: Rule = {
   id: 'collection-description',
   apply: (bundle, { environmentVariables }) => {
     const { api } = bundle;
-    const name = api.title.replaceAll(/\s+/g, ' ').slice(0, 160);
+    const name = shortText(api.title.replaceAll(/\s+/g, ' ').trim(), 160);
     const version = api.version === '' ? '' : `Version ${plain(api.version)} of the spec. `;
-    const start = `Choose an environment, fill in ${[...environmentVariables].map(codeSpan).join(', ')}, and send a request.`;
-    const parts = [api.description.trim(), `${version}${start}`];
+    const start = `Choose an environment, see that it sets ${[...environmentVariables].map(codeSpan).join(', ')}, and send a request.`;
+    const parts = [closed(api.description.trim()), `${version}${start}`];
     return {
       value: { ...bundle, name, description: parts.filter((part) => part !== '').join('\n\n') },
       diagnostics: [],

@@ -58,7 +58,10 @@ function cookies({ parameters }: Operation): readonly KeyValue[] {
     serialisePairs(parameter).map(([key, value]) => `${key}=${value}`),
   );
   const description = found
-    .map((parameter) => `${parameter.name}: ${describeParameter(parameter)}`)
+    .map((parameter) => {
+      const words = describeParameter(parameter);
+      return words === '' ? parameter.name : `${parameter.name}: ${words}`;
+    })
     .join('\n');
   return [entry('Cookie', headerText(pairs.join('; ')), description, required.length > 0)];
 }

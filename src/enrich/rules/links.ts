@@ -1,6 +1,10 @@
+import { keysOf } from '../../diagnostics/pointer.ts';
 import type { Operation } from '../../model/api.ts';
-import type { Link } from '../../model/bundle.ts';
+import type { Link, LinkSource } from '../../model/bundle.ts';
+import type { LinkConfig } from '../../model/config.ts';
+import { declaredSources } from '../declared-sources.ts';
 import { sourceFinder } from '../find-sources.ts';
+import { itemHolders, kindOf } from '../kind-of.ts';
 import { codeSpan, plain } from '../markdown.ts';
 import type { VariablePlan } from '../plan-variables.ts';
 import type { Rule } from '../rule.ts';
@@ -8,14 +12,16 @@ import type { Rule } from '../rule.ts';
 /** Tells each request that needs another entity where its variable's value comes from. */
 export const links: Rule = {
   id: 'links',
-  apply: (bundle, { variables }) => {
+  apply: (bundle, { variables, links: configured }) => {
     const names = new Map(bundle.requests.map(({ operation, item }) => [operation.key, item.name]));
     const finder = sourceFinder(bundle.api.operations);
+    const declared = declaredSources(bundle.api.operations, variables);
+    const chosen = configuredSources(bundle.api.operations, configured);
     const removers = removersOf(bundle.api.operations, variables);
     const found = variables.declared.map(
       (variable): Link => ({
         variable: variable.name,
-        sources: finder.sourcesOf(variable),
+        sources: chosen.get(variable.name) ?? declared.get(variable.name) ?? finder.sourcesOf(variable),
         removedBy: removers.get(variable.name) ?? [],
       }),
     );
@@ -41,6 +47,22 @@ export const links: Rule = {
     return { value: { ...bundle, requests, links: found, variables: described }, diagnostics: [] };
   },
 };
+
+/** By variable: what the config says, for the operations of this module. */
+function configuredSources(
+  operations: readonly Operation[],
+  links: LinkConfig,
+): ReadonlyMap<string, readonly LinkSource[]> {
+  const holders = itemHolders(operations);
+  return new Map(
+    Object.entries(links).flatMap(([variable, { from, at }]): [string, readonly LinkSource[]][] => {
+      const producer = operations.find(({ key }) => key === from);
+      if (!producer) return [];
+      const creates = kindOf(producer, holders) === 'create';
+      return [[variable, [{ producer: from, path: keysOf(at), creates, reason: 'the config says so' }]]];
+    }),
+  );
+}
 
 /** By variable: a DELETE takes away what the last parameter of its path names. */
 function removersOf(

@@ -1,5 +1,6 @@
 import type { Operation } from '../../model/api.ts';
 import type { Rule } from '../rule.ts';
+import { shortText } from '../short-text.ts';
 
 /** A request is called what the operation's summary says; two of one name also say their method and path. */
 export const names: Rule = {
@@ -8,14 +9,24 @@ export const names: Rule = {
     const plain = bundle.requests.map(({ operation }) => nameOf(operation));
     const counts = new Map<string, number>();
     for (const name of plain) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const taken = new Set<string>();
     const requests = bundle.requests.map((request, index) => {
       const name = plain[index] ?? request.operation.key;
-      const unique = (counts.get(name) ?? 0) > 1 ? `${name} (${request.operation.key})` : name;
-      return { ...request, item: { ...request.item, name: marked(unique, request.operation) } };
+      const told = (counts.get(name) ?? 0) > 1 ? `${name} (${request.operation.key})` : name;
+      const unique = numbered(marked(told, request.operation), taken);
+      taken.add(unique);
+      return { ...request, item: { ...request.item, name: unique } };
     });
     return { value: { ...bundle, requests }, diagnostics: [] };
   },
 };
+
+/** A summary may be just what another request's name has become: `Get it (GET /a)`. */
+function numbered(name: string, taken: ReadonlySet<string>): string {
+  let unique = name;
+  for (let count = 2; taken.has(unique); count++) unique = `${name} ${count}`;
+  return unique;
+}
 
 function nameOf({ summary, operationId, key }: Operation): string {
   const name = oneLine(summary) || (operationId === undefined ? '' : humanise(operationId));
@@ -27,8 +38,7 @@ function marked(name: string, { deprecated }: Operation): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
-  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+  return shortText(text.replaceAll(/\s+/g, ' ').trim(), 160);
 }
 
 /** `get-contactById` -> `Get contact by id`. */

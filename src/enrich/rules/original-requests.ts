@@ -1,4 +1,4 @@
-import type { KeyValue, Request } from '../../model/collection.ts';
+import type { Body, FormField, KeyValue, Request } from '../../model/collection.ts';
 import { rawUrl } from '../../postman/raw-url.ts';
 import { requestRule } from '../rule.ts';
 
@@ -22,9 +22,24 @@ function sent({ method, header, body, url }: Request): Request {
   return {
     method,
     header: header.filter(({ disabled }) => !disabled).map(bare),
-    ...(body ? { body } : {}),
+    ...(body ? { body: sentBody(body) } : {}),
     url: { raw: rawUrl(parts), ...parts },
   };
+}
+
+function sentBody(body: Body): Body {
+  switch (body.mode) {
+    case 'urlencoded':
+      return { ...body, urlencoded: body.urlencoded.filter(({ disabled }) => !disabled).map(bare) };
+    case 'formdata':
+      return { ...body, formdata: body.formdata.filter(({ disabled }) => !disabled).map(bareField) };
+    default:
+      return body;
+  }
+}
+
+function bareField({ description: _description, ...field }: FormField): FormField {
+  return field;
 }
 
 function bare({ key, value }: KeyValue): KeyValue {

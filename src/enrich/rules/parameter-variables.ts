@@ -1,6 +1,6 @@
 import type { Parameter } from '../../model/api.ts';
 import type { KeyValue, Url } from '../../model/collection.ts';
-import { codeSpan } from '../markdown.ts';
+import { codeSpan, sentences } from '../markdown.ts';
 import { requestRule, withRequest } from '../rule.ts';
 import { serialisePairs } from '../serialise.ts';
 
@@ -51,8 +51,12 @@ function keysOf(parameter: Parameter): readonly string[] {
 
 function hold(pair: KeyValue, variable: string, isAccount: boolean): KeyValue {
   const { disabled, ...rest } = pair;
-  const description = [rest.description ?? '', `Example: ${codeSpan(pair.value)}`]
-    .filter((part) => part !== '')
-    .join(' ');
-  return { ...rest, value: `{{${variable}}}`, description, ...(disabled && !isAccount ? { disabled } : {}) };
+  const example = pair.value.trim() === '' ? '' : `Example: ${codeSpan(pair.value)}`;
+  const description = sentences([rest.description ?? '', example]);
+  return {
+    ...rest,
+    value: `{{${variable}}}`,
+    ...(description === '' ? {} : { description }),
+    ...(disabled && !isAccount ? { disabled } : {}),
+  };
 }

@@ -3,7 +3,7 @@ import type { BundledRequest } from '../../model/bundle.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { bodyFields } from '../body-fields.ts';
 import { bodyText, languageOf } from '../body-text.ts';
-import { codeBlock, codeSpan, link, plain } from '../markdown.ts';
+import { closed, codeBlock, codeSpan, link, plain } from '../markdown.ts';
 import { isWebhook, requestRule, withRequest } from '../rule.ts';
 
 /** What a person wants to know before sending: what it does, which token and scopes it takes, what the body may be. */
@@ -11,7 +11,7 @@ export const requestDescription = requestRule('request-description', (bundled, {
   const { operation } = bundled;
   const intro = [
     operation.deprecated ? '**Deprecated.** The provider may remove this operation.' : '',
-    operation.description,
+    closed(operation.description.trim()),
     bodyDescription(operation),
     sentExample(operation),
   ];
@@ -29,7 +29,8 @@ function joined(parts: readonly string[]): string {
 
 function bodyDescription({ body }: Operation): string {
   const text = body?.description.trim() ?? '';
-  return text === '' ? '' : `**Body:** ${text}`;
+  if (text === '') return '';
+  return text.includes('\n') ? `**Body:**\n\n${closed(text)}` : `**Body:** ${closed(text)}`;
 }
 
 function sentExample({ body }: Operation): string {

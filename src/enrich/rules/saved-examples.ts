@@ -7,6 +7,7 @@ import { stringKeyword } from '../../schema/read.ts';
 import { bodyText, languageOf } from '../body-text.ts';
 import { requestRule } from '../rule.ts';
 import { plainText } from '../serialise.ts';
+import { shortText } from '../short-text.ts';
 
 /** One saved example a documented response; where the spec names several examples of one, each of them. */
 export const savedExamples = requestRule('saved-examples', (bundled) => {
@@ -17,8 +18,17 @@ export const savedExamples = requestRule('saved-examples', (bundled) => {
     const example = byCode.get(codes.get(documented) ?? 0);
     return example ? fill(example, documented, operation) : [];
   });
-  return { ...bundled, item: { ...item, response } };
+  return { ...bundled, item: { ...item, response: toldApart(response) } };
 });
+
+/** Two responses of one description also say their codes. */
+function toldApart(examples: readonly SavedExample[]): readonly SavedExample[] {
+  const counts = new Map<string, number>();
+  for (const { name } of examples) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return examples.map((example) =>
+    (counts.get(example.name) ?? 0) > 1 ? { ...example, name: `${example.name} (${example.code})` } : example,
+  );
+}
 
 function fill(example: SavedExample, documented: Response, operation: Operation): readonly SavedExample[] {
   const media = chooseContent(documented.contents);
@@ -29,23 +39,25 @@ function fill(example: SavedExample, documented: Response, operation: Operation)
     header: [...(media ? contentType(media) : []), ...documentedHeaders(documented)],
   };
   if (!media) return [{ ...base, body: '' }];
+  const withBody = { ...base, _postman_previewlanguage: languageOf(media.type) };
   const [first, ...others] = media.examples;
-  const preview = languageOf(media.type);
-  const withBody = { ...base, _postman_previewlanguage: preview };
+  if (!first) return [{ ...withBody, body: '' }];
   const root = operation.operationId ?? 'response';
-  return [
-    { ...withBody, body: textOf(media, first, root) },
-    ...others.map((other, index) => ({
-      ...withBody,
-      id: stableId(example.id, String(index + 1)),
-      name: shortName(`${base.name}: ${other.name}`),
-      body: textOf(media, other, root),
-    })),
-  ];
+  const isAlone = others.length === 0;
+  return media.examples.map((shown, index) => ({
+    ...withBody,
+    id: index === 0 ? example.id : stableId(example.id, String(index)),
+    name: isAlone ? base.name : nameIn(base.name, shown),
+    body: textOf(media, shown, root),
+  }));
 }
 
-function textOf(media: MediaType, example: NamedExample | undefined, root: string): string {
-  if (!example) return '';
+/** `Fine: second` for the example `second` of the response `Fine.` */
+function nameIn(response: string, { name }: NamedExample): string {
+  return name === '' ? response : `${response.replace(/\.$/, '')}: ${shortName(name)}`;
+}
+
+function textOf(media: MediaType, example: NamedExample, root: string): string {
   const binary = media.schema && stringKeyword(media.schema, 'format') === 'binary';
   return binary && example.sampled ? '' : bodyText(media, example.value, root);
 }
@@ -67,5 +79,5 @@ function documentedHeaders({ headers }: Response): readonly KeyValue[] {
 /** A description's first line, short enough for the sidebar. */
 function shortName(description: string): string {
   const [line = ''] = description.trim().split(/\r?\n/, 1);
-  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
+  return shortText(line, 100);
 }

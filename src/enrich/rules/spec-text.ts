@@ -3,7 +3,7 @@ import type { ApiModel } from '../../model/api.ts';
 import type { Bundle } from '../../model/bundle.ts';
 import type { Json } from '../../model/json.ts';
 import { isArray, isObject, keyword } from '../../schema/read.ts';
-import type { Rule, RuleContext } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 import { plainText } from '../serialise.ts';
 
 /**
@@ -12,14 +12,13 @@ import { plainText } from '../serialise.ts';
  */
 export const specText: Rule = {
   id: 'spec-text',
-  apply: (bundle, context) => {
+  apply: (bundle, { ownVariables }) => {
     const where = { file: bundle.api.file };
     const neutralised = new Set<string>();
     const removed = new Set<string>();
-    const ours = ownVariables(context);
     const credentials = credentialsOf(bundle.api);
     const clean = (text: string, key: string): string =>
-      withoutCredentials(withoutVariables(text, ours, neutralised), key, credentials, removed);
+      withoutCredentials(withoutVariables(text, ownVariables, neutralised), key, credentials, removed);
     const { api, ...rest } = bundle;
     const requests = rest.requests.map((request) => ({
       ...request,
@@ -43,10 +42,6 @@ export const specText: Rule = {
     return { value, diagnostics };
   },
 };
-
-function ownVariables({ environmentVariables, variables }: RuleContext): ReadonlySet<string> {
-  return new Set([...environmentVariables, ...variables.declared.map(({ name }) => name)]);
-}
 
 function withoutVariables(text: string, ours: ReadonlySet<string>, found: Set<string>): string {
   if (!text.includes('{{')) return text;

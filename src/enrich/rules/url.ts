@@ -14,13 +14,14 @@ export const url = requestRule('url', (bundled, _bundle, { variables }) => {
   const segments = pathOf(operation).split('/').slice(1);
   const path = segments.map((segment) => {
     const parameter = whole.get(segment);
-    return parameter ? `:${parameter.name}` : withValues(segment, operation, variables.variableOf);
+    return parameter ? `:${parameter.name}` : literal(withValues(segment, operation, variables.variableOf));
   });
   const variable = [...new Set(segments)].flatMap((segment): KeyValue[] => {
     const parameter = whole.get(segment);
-    return parameter
-      ? [{ key: parameter.name, value: serialiseText(parameter), description: describeParameter(parameter) }]
-      : [];
+    if (!parameter) return [];
+    const description = describeParameter(parameter);
+    const pair = { key: parameter.name, value: serialiseText(parameter) };
+    return [description === '' ? pair : { ...pair, description }];
   });
   return withRequest(bundled, {
     url: { raw: '', host: [], path, ...(variable.length > 0 ? { variable } : {}) },
@@ -35,6 +36,11 @@ function pathParameters({ parameters }: Operation): readonly Parameter[] {
 function pathOf({ path }: Operation): string {
   const bare = path.split(/[?#]/, 1)[0] ?? '';
   return bare.startsWith('/') ? bare : `/${bare}`;
+}
+
+/** Postman would take a segment of the spec's own that begins with a colon for one of its path variables. */
+function literal(segment: string): string {
+  return segment.replace(/^:(?=.)/, '%3A');
 }
 
 function withValues(

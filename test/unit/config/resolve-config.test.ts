@@ -29,6 +29,7 @@ describe('resolveConfig', () => {
       references: { map: {}, roots: [] },
       limits: DEFAULT_LIMITS,
       smoke: { budgetMs: 10_000 },
+      links: {},
       webhooks: false,
     });
   });

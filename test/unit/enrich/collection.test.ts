@@ -143,6 +143,27 @@ describe('links', () => {
     expect(bundle.links[0]?.sources.length).toBe(want.length);
   });
 
+  it('are the spec’s own where it has some, and the config’s before all', async () => {
+    const created = thing({ id: 'i', other: { key: 'k' } });
+    const linked = {
+      ...created.responses[200],
+      links: {
+        Get: { operationId: 'getThing', parameters: { 'path.thingId': '$response.body#/other/key' } },
+      },
+    };
+    const root = paths({
+      '/things': { post: { responses: { 200: linked } } },
+      '/things/{thingId}': { get: { operationId: 'getThing', ...ok } },
+    });
+    expect((await built(root)).bundle.links[0]?.sources).toMatchObject([
+      { producer: 'POST /things', path: ['other', 'key'], creates: true },
+    ]);
+    const links = { thing_id: { from: 'POST /things', at: '/id' } };
+    expect((await built(root, { links })).bundle.links[0]?.sources).toMatchObject([
+      { producer: 'POST /things', path: ['id'] },
+    ]);
+  });
+
   it('know what deletes the entity, and tell a person where a value comes from', async () => {
     const { bundle } = await built(
       paths({

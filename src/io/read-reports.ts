@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import type { RunReport } from '../model/report.ts';
+import { systemReason } from './out-failure.ts';
+
+/** Reports of earlier runs, as `smoke.json` holds them. @throws Stop that names one that is none. */
+export async function readReports(files: readonly string[]): Promise<readonly RunReport[]> {
+  return Promise.all(files.map(readReport));
+}
+
+async function readReport(file: string): Promise<RunReport> {
+  let value: Partial<RunReport>;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8')) as Partial<RunReport>;
+  } catch (error) {
+    throw unreadable(
+      file,
+      error instanceof SyntaxError ? `it is no valid JSON (${error.message})` : systemReason(error),
+    );
+  }
+  if (value?.reportVersion !== 1 || !Array.isArray(value.modules))
+    throw unreadable(file, 'it is no smoke.json of hoopai-postman');
+  return value as RunReport;
+}
+
+function unreadable(file: string, reason: string): Stop {
+  return new Stop([diagnostic('report-unreadable', { reason }, { file })]);
+}

@@ -1,0 +1,71 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import type { ModuleReport, RunReport } from '../model/report.ts';
+import { sumTotals, timingOf, totalsOf } from './totals.ts';
+
+/** The reports of the shards of one run as one. @throws Stop when they are not of one run. */
+export function mergeReports(reports: readonly RunReport[]): RunReport {
+  const [first, ...others] = reports;
+  if (!first) throw usage('there is no report to merge');
+  for (const other of others) {
+    if (other.mode !== first.mode || other.target.name !== first.target.name) {
+      throw usage(
+        `the reports are of different runs: mode ${first.mode} on ${first.target.name}, and mode ${other.mode} on ${other.target.name}`,
+      );
+    }
+  }
+  const names = [
+    ...new Set(reports.flatMap(({ modules }) => modules.map(({ module }) => module))),
+  ].toSorted();
+  const modules = names.map((name) =>
+    mergeModules(reports.flatMap((report) => report.modules.filter(({ module }) => module === name))),
+  );
+  const { shard: _shard, ...whole } = first;
+  return {
+    ...whole,
+    startedAt: reports.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.startedAt,
+    durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
+    state: reports.find(({ state }) => state !== 'complete')?.state ?? 'complete',
+    totals: sumTotals(modules),
+    modules,
+  };
+}
+
+function mergeModules(parts: readonly ModuleReport[]): ModuleReport {
+  const [first] = parts;
+  if (!first) throw new Error('A module has at least one part.');
+  const requests = parts.flatMap((part) => part.requests);
+  const skipped = parts.flatMap((part) => part.skipped);
+  const weak = [
+    ...new Map(parts.flatMap((part) => part.weak).map((one) => [`${one.key} ${one.reason}`, one])).values(),
+  ];
+  const timing = timingOf(requests);
+  const errors = parts.flatMap(({ error }) => error ?? []);
+  const { timing: _timing, error: _error, ...rest } = first;
+  const sum = (pick: (part: ModuleReport) => number): number =>
+    parts.reduce((total, part) => total + pick(part), 0);
+  return {
+    ...rest,
+    ...(errors.length > 0 ? { error: errors.join('; ') } : {}),
+    totals: totalsOf(requests, skipped, weak),
+    ...(timing ? { timing } : {}),
+    coverage: {
+      operations: {
+        documented: first.coverage.operations.documented,
+        exercised: new Set(requests.map(({ key }) => key)).size,
+      },
+      // A shard has operations of its own, so what it saw nobody else did.
+      statuses: {
+        documented: first.coverage.statuses.documented,
+        seen: sum(({ coverage }) => coverage.statuses.seen),
+      },
+    },
+    requests,
+    skipped,
+    weak,
+  };
+}
+
+function usage(reason: string): Stop {
+  return new Stop([diagnostic('usage-invalid', { reason })]);
+}

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Patience, type Send, sendPatiently } from '../../../src/smoke/send-patiently.ts';
+
+/** What a fake server does with one request: a network error, or a status with headers. */
+type Answer = Error | { readonly status: number; readonly after?: string };
+
+const NOW = Date.parse('2026-01-01T00:00:00Z');
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('sendPatiently', () => {
+  it.each<[string, { readonly first: Answer; readonly pause: number }]>([
+    ['seconds', { first: { status: 429, after: '7' }, pause: 7_000 }],
+    ['a date', { first: { status: 429, after: new Date(NOW + 9_000).toUTCString() }, pause: 9_000 }],
+    ['a date that is past', { first: { status: 429, after: new Date(NOW - 9_000).toUTCString() }, pause: 0 }],
+    ['nothing', { first: { status: 429 }, pause: 500 }],
+    ['nonsense', { first: { status: 429, after: 'soon' }, pause: 500 }],
+    ['no time', { first: { status: 429, after: '0' }, pause: 0 }],
+    ['less than nothing', { first: { status: 503, after: '-5' }, pause: 0 }],
+    ['more than we wait', { first: { status: 503, after: '86400' }, pause: 60_000 }],
+  ])('sends again after Retry-After with %s', async (_name, { first, pause }) => {
+    const run = start('POST', [first, { status: 201 }]);
+    await vi.advanceTimersByTimeAsync(Math.max(0, pause - 1));
+    if (pause > 0) expect(run.sentAt).toEqual([0]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(run.sentAt).toEqual([0, pause]);
+    expect(run.shown).toEqual(['start 201', 'data 201', 'end 201']);
+    expect(run.retries()).toBe(1);
+  });
+
+  it('waits longer each time, and shows the last refusal when its patience ends', async () => {
+    const run = start(
+      'GET',
+      Array.from({ length: 9 }, () => ({ status: 429 })),
+    );
+    await vi.runAllTimersAsync();
+    expect(run.sentAt).toEqual([0, 500, 1_500, 3_500]);
+    expect(run.shown).toEqual(['start 429', 'data 429', 'end 429']);
+    expect(run.retries()).toBe(3);
+  });
+
+  it('shows every other status at once', async () => {
+    for (const status of [200, 301, 404, 500, 502]) {
+      const run = start('GET', [{ status }]);
+      await vi.runAllTimersAsync();
+      expect([run.sentAt, run.shown]).toEqual([[0], [`start ${status}`, `data ${status}`, `end ${status}`]]);
+    }
+  });
+
+  it.each([
+    ['GET', 2],
+    ['HEAD', 2],
+    ['PUT', 2],
+    ['DELETE', 2],
+    ['POST', 1],
+    ['PATCH', 1],
+  ])('sends a %s %i times when the network fails once', async (method, times) => {
+    const run = start(method, [new Error('ECONNRESET'), { status: 200 }]);
+    await vi.runAllTimersAsync();
+    expect(run.sentAt).toHaveLength(times);
+    expect(run.shown.at(-1)).toBe(times === 2 ? 'end 200' : 'end ECONNRESET');
+  });
+
+  it('asks for a permit before each time', async () => {
+    const permit = vi.fn(async () => {});
+    start('GET', [{ status: 429 }, { status: 429 }, { status: 200 }], { permit });
+    await vi.runAllTimersAsync();
+    expect(permit).toHaveBeenCalledTimes(3);
+  });
+
+  it('sends nothing without a permit', async () => {
+    const run = start('GET', [{ status: 200 }], { permit: () => new Promise(() => {}) });
+    await vi.runAllTimersAsync();
+    expect(run.sentAt).toEqual([]);
+  });
+
+  it('sends nothing once the run was stopped, and does not sit out a pause', async () => {
+    let stopped = true;
+    const before = start('GET', [{ status: 200 }], { isStopped: () => stopped });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([before.sentAt, before.shown]).toEqual([[], [expect.stringContaining('stopped')]]);
+    stopped = false;
+    const between = start('GET', [{ status: 429, after: '60' }, { status: 200 }], {
+      isStopped: () => stopped,
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    stopped = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([between.sentAt, between.shown]).toEqual([[0], [expect.stringContaining('stopped')]]);
+  });
+
+  it('can be aborted while it sends, while it waits for a permit and in a pause', async () => {
+    const sending = start('GET', [new Promise<never>(() => {})]);
+    await vi.advanceTimersByTimeAsync(0);
+    sending.abort();
+    expect(sending.aborted()).toBe(1);
+
+    let allow = (): void => {};
+    const permit = () =>
+      new Promise<void>((resolve) => {
+        allow = resolve;
+      });
+    const waiting = start('GET', [{ status: 200 }], { permit });
+    waiting.abort();
+    allow();
+    const pausing = start('GET', [{ status: 429 }, { status: 200 }]);
+    await vi.advanceTimersByTimeAsync(100);
+    pausing.abort();
+    await vi.runAllTimersAsync();
+    expect([waiting.sentAt, waiting.shown]).toEqual([[], []]);
+    expect([pausing.sentAt, pausing.shown]).toEqual([[0], []]);
+  });
+});
+
+function start(
+  method: string,
+  answers: readonly (Answer | Promise<never>)[],
+  patience: Partial<Patience> = {},
+) {
+  const begin = Date.now();
+  const left = [...answers];
+  const sentAt: number[] = [];
+  const shown: string[] = [];
+  let [retries, aborted] = [0, 0];
+  const send: Send = (_request, _options, onStart, onData, callback) => {
+    sentAt.push(Date.now() - begin);
+    const answer = left.shift();
+    if (answer instanceof Error) setImmediate(() => callback(answer));
+    else if (answer && 'status' in answer) {
+      const { status, after } = answer;
+      onStart({ statusCode: status, headers: after === undefined ? {} : { 'retry-after': after } });
+      onData(`data ${status}`);
+      callback(null, status);
+    }
+    return {
+      abort: () => {
+        aborted++;
+      },
+    };
+  };
+  const patient = sendPatiently(send, () => ({
+    settings: { retries: 3, longestPauseMs: 60_000 },
+    permit: async () => {},
+    isStopped: () => false,
+    onRetry: () => {
+      retries++;
+    },
+    ...patience,
+  }));
+  const { abort } = patient(
+    { method },
+    {},
+    ({ statusCode }) => shown.push(`start ${statusCode}`),
+    (chunk) => shown.push(String(chunk)),
+    (error, ...rest) => shown.push(`end ${error?.message ?? rest[0]}`),
+  );
+  return { sentAt, shown, retries: () => retries, aborted: () => aborted, abort: () => abort?.() };
+}
