@@ -10,7 +10,8 @@ const LEADS = new Set(['properties', 'items', 'definitions', '$ref', 'allOf', 'a
  * says about all others stays.
  */
 export function loosen(schema: Schema, path: readonly string[]): Schema {
-  const root = structuredClone(schema) as Open;
+  // A tree: a part that stands at two places is two parts.
+  const root = JSON.parse(JSON.stringify(schema)) as Open;
   for (const node of nodesAt(root, root, path, 0)) {
     for (const keyword of Object.keys(node)) if (!LEADS.has(keyword)) delete node[keyword];
     // A choice between shapes cannot be kept by halves.

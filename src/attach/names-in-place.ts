@@ -18,6 +18,9 @@ export function namesInPlace(schema: Schema, schemas: Schemas): ReadonlySet<stri
 function partsInPlace(schema: Schema): readonly Schema[] {
   return [
     ...['allOf', 'anyOf', 'oneOf'].flatMap((keyword) => schemaList(schema, keyword)),
-    ...['not', 'if', 'then', 'else'].flatMap((keyword) => schemaKeyword(schema, keyword) ?? []),
+    ...['not', 'if', 'then', 'else'].flatMap((keyword) => {
+      const part = schemaKeyword(schema, keyword);
+      return part ? [part] : [];
+    }),
   ];
 }

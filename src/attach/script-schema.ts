@@ -67,7 +67,12 @@ const flag: Keep = (value) => (typeof value === 'boolean' ? value : undefined);
 const schemaOf: Keep = (value, context) =>
   isObject(value) ? convert(value, context) : flag(value, context, {});
 const childSchema: Keep = (value, { schemas, refer }) => schemaOf(value, { schemas, refer }, {});
-const schemaMap: Keep = (value, context) => (isObject(value) ? mapped(value, context) : undefined);
+/** The validator finds a property called `constructor` or `__proto__` in every object, and holds that against it. */
+const properties: Keep = (value, context) => {
+  if (!isObject(value)) return undefined;
+  const names = Object.entries(value).filter(([name]) => !(name in Object.prototype));
+  return mapped(Object.fromEntries(names), context);
+};
 const schemaList: Keep = (value, context) => {
   const parts = isArray(value) ? value.filter(isObject) : [];
   return parts.length === 0 ? undefined : parts.map((part) => convert(part, context));
@@ -92,7 +97,7 @@ const KEYWORDS: { readonly [keyword: string]: Keep } = {
   multipleOf: (value) => (typeof value === 'number' && value > 0 ? value : undefined),
   uniqueItems: flag,
   required: (_value, { schemas }, schema) => requiredInResponse(schema, schemas),
-  properties: schemaMap,
+  properties,
   patternProperties: (value, context) =>
     isObject(value) && Object.keys(value).every(isSafePattern) ? mapped(value, context) : undefined,
   additionalProperties: childSchema,

@@ -31,6 +31,13 @@ export function environmentVariables({ profile }: EnvironmentSettings): Readonly
   return new Set(variablesOf(profile).map(({ key }) => key));
 }
 
+/** Names of the variables that a person need not set: every environment holds them, or one is given a value. */
+export function givenVariables(settings: EnvironmentSettings): ReadonlySet<string> {
+  const values = settings.environments.flatMap((environment) => Object.entries(environment.values));
+  const given = values.filter(([, value]) => value !== '').map(([name]) => name);
+  return new Set([...environmentVariables(settings), ...given]);
+}
+
 /** One environment for each that is configured. Credentials are always empty: they belong to a person, not a file. */
 export function buildEnvironments(
   { profile, environments }: EnvironmentSettings,
@@ -76,7 +83,11 @@ function variablesOf(profile: Profile): readonly EnvironmentValue[] {
     secret ? hidden(name) : plain(name, value),
   );
   const variables = [plain(profile.baseUrl.variable, ''), ...variablesOfAuth(profile.auth), ...own];
-  return [...new Map(variables.map((variable) => [variable.key, variable])).values()];
+  const byKey = new Map<string, EnvironmentValue>();
+  // A credential stays one, whatever else the profile says of a variable of its name.
+  for (const variable of variables)
+    if (byKey.get(variable.key)?.type !== 'secret') byKey.set(variable.key, variable);
+  return [...byKey.values()];
 }
 
 function variablesOfAuth(auth: ProfileAuth): readonly EnvironmentValue[] {
@@ -110,7 +121,8 @@ function pathOf(name: string, taken: Set<string>): string {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}._-]+/gu, '-')
       .replace(/^[.-]+|[.-]+$/g, '') || 'environment';
-  const base = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/.test(slug) ? `${slug}-environment` : slug;
+  // Windows reserves these up to the first dot, whatever follows.
+  const base = slug.replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/, '$1-environment');
   let unique = base;
   for (let count = 2; taken.has(unique); count++) unique = `${base}-${count}`;
   taken.add(unique);

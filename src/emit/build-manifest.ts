@@ -55,7 +55,10 @@ export function manifestModule(
 
 function manifestRequest({ operation, item, kind, weak }: BundledRequest): [string, ManifestRequest] {
   const statuses = operation.responses.map(({ status }) => status);
-  return [operation.key, { id: item.id, kind: kind ?? 'action', statuses, weak: weak ?? [] }];
+  const required = operation.parameters
+    .filter((one) => one.in === 'query' && one.required)
+    .map(({ name }) => name);
+  return [operation.key, { id: item.id, kind: kind ?? 'action', required, statuses, weak: weak ?? [] }];
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

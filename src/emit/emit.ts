@@ -4,7 +4,7 @@ import type { Bundle } from '../model/bundle.ts';
 import type { Config } from '../model/config.ts';
 import type { BuildPlan, Manifest, ManifestFile, OutputPlan, PlannedFile } from '../model/output.ts';
 import { assembleCollection } from './assemble-collection.ts';
-import { buildEnvironments, environmentVariables } from './build-environments.ts';
+import { buildEnvironments, givenVariables } from './build-environments.ts';
 import { buildManifest, manifestModule } from './build-manifest.ts';
 import { formatJson } from './format-json.ts';
 
@@ -30,7 +30,7 @@ export function emit({
   kept,
   diagnostics,
 }: EmitInput): Outcome<BuildPlan> {
-  const given = environmentVariables(config);
+  const given = givenVariables(config);
   const collections = bundles.map((bundle) => ({ bundle, file: planCollection(bundle) }));
   const environments = buildEnvironments(
     config,

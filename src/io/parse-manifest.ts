@@ -54,6 +54,7 @@ const LINK: Record<keyof ManifestLink, Check> = {
 const REQUEST: Record<keyof ManifestRequest, Check> = {
   id: isString,
   kind: isString,
+  required: listOf(isString),
   statuses: listOf(isString),
   weak: listOf(isString),
 };

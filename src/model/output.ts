@@ -40,7 +40,7 @@ export interface ManifestModule extends ManifestFile {
   readonly title: string;
   readonly specHash: string;
   readonly operations: number;
-  /** Variables a person has to set, because no request of the module produces them. */
+  /** Variables a person has to set, because no request of the module produces them and no environment gives them. */
   readonly unset: readonly string[];
   /** Which response gives which variable, and why that is thought. */
   readonly links: readonly ManifestLink[];
@@ -63,6 +63,8 @@ export interface ManifestRequest {
   /** `Item.id` in the collection. */
   readonly id: string;
   readonly kind: OperationKind;
+  /** Names of the query parameters that the spec requires. */
+  readonly required: readonly string[];
   /** Documented responses: codes, `2XX`, `default`. */
   readonly statuses: readonly string[];
   /** What the spec leaves out, so that the test script checks less. */

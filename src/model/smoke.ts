@@ -37,6 +37,8 @@ export interface PlannedStep {
   readonly needsMade: readonly string[];
   /** Deletes what the run created: sent also after a failure or an interruption. */
   readonly cleansUp: readonly string[];
+  /** Names of the query parameters that the spec requires. */
+  readonly required: readonly string[];
   /** Documented status codes. */
   readonly statuses: readonly string[];
 }

@@ -31,7 +31,7 @@ function readResponse(
   reading: Reading,
 ): Response {
   return {
-    status: status === 'default' ? status : status.toUpperCase(),
+    status: /^default$/i.test(status) ? 'default' : status.toUpperCase(),
     pointer,
     description: text(node, 'description').trim(),
     headers: entries(node, 'headers').flatMap(([name, value]) =>

@@ -12,9 +12,9 @@ export function redactor(secrets: readonly string[]): Redact {
   const forms = [...new Set(secrets)]
     .filter((secret) => secret.length >= SHORTEST)
     .toSorted((left, right) => right.length - left.length)
-    .flatMap((secret) => [secret, ...inBase64(secret)]);
+    .flatMap((secret) => [...[secret, ...inBase64(secret)].map(inAnyForm), everyByteEncoded(secret)]);
   if (forms.length === 0) return (text) => text;
-  const pattern = new RegExp(forms.map((form) => [...form].map(inAnyForm).join('')).join('|'), 'gi');
+  const pattern = new RegExp(forms.join('|'), 'gi');
   return (text) => text.replaceAll(pattern, REMOVED);
 }
 
@@ -53,10 +53,19 @@ const TWINS = new Map([
 ]);
 
 /**
- * A pattern for one character: plain, URL-encoded, JSON- or HTML-escaped, also several times over, since encoders
- * differ in which characters they leave alone. Its repetitions have a limit so that no text makes it slow.
+ * A pattern for a text that is plain, URL-encoded, JSON- or HTML-escaped, also several times over, character by
+ * character, since encoders differ in which ones they leave alone. Repetitions have a limit so that no text makes it
+ * slow.
  */
-function inAnyForm(character: string): string {
+function inAnyForm(text: string): string {
+  return [...text].map((one) => (/^[\w.-]$/.test(one) ? literal(one) : escapedOrNot(one))).join('');
+}
+
+function everyByteEncoded(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+function escapedOrNot(character: string): string {
   const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
   const code = character.codePointAt(0) ?? 0;
   const units = character.split('');

@@ -1,4 +1,4 @@
-import type { Item, KeyValue } from '../model/collection.ts';
+import type { KeyValue } from '../model/collection.ts';
 import type { ModulePlan, PlannedStep } from '../model/smoke.ts';
 
 type SentItem = PlannedStep['item'];
@@ -6,6 +6,8 @@ type SentItem = PlannedStep['item'];
 /** One fault put into a request. */
 interface Variant {
   readonly fault: string;
+  /** True when it is the token that is missing. */
+  readonly isAuth: boolean;
   readonly item: SentItem;
 }
 
@@ -17,58 +19,71 @@ export function negativeSteps(
   steps: readonly PlannedStep[],
   template: string,
 ): Pick<ModulePlan, 'steps' | 'skipped'> {
-  const refused = steps.filter((step) => refusalsOf(step).length > 0);
-  const planned = refused.flatMap((step) =>
-    variantsOf(step.item).map(
-      ({ fault, item }): PlannedStep => ({
-        ...step,
-        purpose: fault,
-        cleansUp: [],
-        item: {
-          ...item,
-          id: `${item.id} ${fault}`,
-          name: `${item.name}: ${fault}`,
-          event: [testOf(template, step, fault)],
-        },
-      }),
-    ),
+  const variants = steps.flatMap((step) =>
+    variantsOf(step).map((variant) => ({ step, variant, refusals: refusalsOf(step, variant) })),
   );
-  const skipped = steps
-    .filter((step) => !refused.includes(step))
-    .map(({ key, name }) => ({ key, name, reason: 'the spec documents no 4xx' }));
-  return { steps: planned, skipped };
-}
-
-function refusalsOf({ statuses }: PlannedStep): readonly (number | '4XX')[] {
-  const codes = statuses.filter((status) => /^4\d\d$/.test(status)).map(Number);
-  return statuses.some((status) => status === '4XX' || status === 'default') ? [...codes, '4XX'] : codes;
-}
-
-function testOf(template: string, step: PlannedStep, fault: string): NonNullable<Item['event']>[number] {
-  // Our own words and numbers only: no text of the spec is in them.
-  const spec = JSON.stringify({
-    refusals: refusalsOf(step),
-    fault: fault.replaceAll(/[^\w .:-]/g, '_'),
-    trace: 'traceId',
-  });
   return {
-    listen: 'test',
-    script: { type: 'text/javascript', exec: template.replace('{} /* spec */', () => spec).split('\n') },
+    steps: variants
+      .filter(({ refusals }) => refusals.length > 0)
+      .map(({ step, variant, refusals }) => planned(step, variant, refusals, template)),
+    skipped: variants
+      .filter(({ refusals }) => refusals.length === 0)
+      .map(({ step, variant }) => ({
+        key: step.key,
+        name: `${step.name}: ${variant.fault}`,
+        reason: variant.isAuth
+          ? 'the spec documents no 401 or 403'
+          : 'the spec documents no 4xx for a bad request',
+      })),
   };
 }
 
-function variantsOf(item: SentItem): readonly Variant[] {
+function planned(
+  step: PlannedStep,
+  { fault, item }: Variant,
+  refusals: Refusals,
+  template: string,
+): PlannedStep {
+  // Our own words and numbers only: of the spec's text only what cannot end a string is kept.
+  const spec = JSON.stringify({ refusals, fault: fault.replaceAll(/[^\w .:-]/g, '_') });
+  const exec = template.replace('{} /* spec */', () => spec).split('\n');
+  return {
+    ...step,
+    purpose: fault,
+    cleansUp: [],
+    item: {
+      ...item,
+      id: `${item.id} ${fault}`,
+      name: `${item.name}: ${fault}`,
+      event: [{ listen: 'test', script: { type: 'text/javascript', exec } }],
+    },
+  };
+}
+
+type Refusals = readonly (number | '4XX')[];
+
+/** A missing token has answers of its own. */
+function refusalsOf({ statuses }: PlannedStep, { isAuth }: Variant): Refusals {
+  const codes = statuses.filter((status) => /^4\d\d$/.test(status)).map(Number);
+  const fitting = isAuth
+    ? codes.filter((code) => code === 401 || code === 403)
+    : codes.filter((code) => code !== 401 && code !== 403 && code !== 404 && code !== 429);
+  return statuses.some((status) => status === '4XX' || status === 'default') ? [...fitting, '4XX'] : fitting;
+}
+
+function variantsOf({ item, required }: PlannedStep): readonly Variant[] {
   const { request } = item;
   const isOpen = request.auth?.type === 'noauth';
   return [
-    ...(isOpen ? [] : [{ fault: 'no token', item: withRequest(item, { auth: { type: 'noauth' } }) }]),
+    ...(isOpen
+      ? []
+      : [{ fault: 'no token', isAuth: true, item: withRequest(item, { auth: { type: 'noauth' } }) }]),
     ...versionVariant(item),
-    ...(request.url.query ?? [])
-      .filter(({ disabled }) => !disabled)
-      .map(({ key }) => ({
-        fault: `without ${key}`,
-        item: withQuery(item, (query) => query.filter((one) => one.key !== key)),
-      })),
+    ...required.map((name) => ({
+      fault: `without ${name}`,
+      isAuth: false,
+      item: withQuery(item, (query) => query.filter(({ key }) => key !== name)),
+    })),
     ...wrongTypes(item),
   ];
 }
@@ -78,7 +93,7 @@ function versionVariant(item: SentItem): readonly Variant[] {
   const header = item.request.header.map((one) =>
     one.key === 'Version' ? { ...one, value: '1999-01-01' } : one,
   );
-  return [{ fault: 'wrong Version', item: withRequest(item, { header }) }];
+  return [{ fault: 'wrong Version', isAuth: false, item: withRequest(item, { header }) }];
 }
 
 /** The first field of a JSON object that is no text becomes an object, which no field of a plain type takes. */
@@ -92,7 +107,9 @@ function wrongTypes(item: SentItem): readonly Variant[] {
   )?.[0];
   if (field === undefined) return [];
   const raw = JSON.stringify({ ...value, [field]: { wrong: 'type' } });
-  return [{ fault: `wrong type of ${field}`, item: withRequest(item, { body: { ...body, raw } }) }];
+  return [
+    { fault: `wrong type of ${field}`, isAuth: false, item: withRequest(item, { body: { ...body, raw } }) },
+  ];
 }
 
 function parsed(text: string): unknown {

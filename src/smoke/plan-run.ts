@@ -77,6 +77,7 @@ function stepsOf(collection: Collection, { requests }: BuiltModule['manifest']):
         needs: variablesIn(item).filter((name) => variables.has(name)),
         needsMade: [],
         cleansUp: known.kind === 'delete' ? deletedBy(item) : [],
+        required: known.required,
         statuses: known.statuses,
       },
     ];

@@ -1,3 +1,4 @@
+import type { Operation } from '../model/api.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Request } from '../model/collection.ts';
 import type { Profile } from '../model/config.ts';
@@ -35,7 +36,44 @@ export function eachRequest(
   };
 }
 
-/** The request that is sent, and those that the saved examples say they answer. */
+/** The request that is sent, and those that the saved examples say they answer; one that several share stands once. */
 export function requestsOf({ item }: BundledRequest): readonly Request[] {
-  return [item.request, ...item.response.map(({ originalRequest }) => originalRequest)];
+  return [...new Set([item.request, ...item.response.map(({ originalRequest }) => originalRequest)])];
+}
+
+/** Every text of a request that Postman may send; what only explains it is left out. */
+export function sentTexts({ url, header, body }: Request): readonly string[] {
+  const values = (url.variable ?? []).map(({ value }) => value);
+  const pairs = [...(url.query ?? []), ...header].flatMap(({ key, value }) => [key, value]);
+  const texts: readonly unknown[] = [...url.host, ...url.path, ...values, ...pairs, ...bodyTexts(body)];
+  // The types promise texts; that they hold is for a rule to say, not for an exception.
+  return texts.filter((text) => typeof text === 'string');
+}
+
+function bodyTexts(body: Request['body']): readonly string[] {
+  switch (body?.mode) {
+    case 'raw':
+      return [body.raw];
+    case 'urlencoded':
+      return body.urlencoded.flatMap(({ key, value }) => [key, value]);
+    case 'formdata':
+      return body.formdata.flatMap((field) =>
+        field.type === 'file' ? [field.key] : [field.key, field.value],
+      );
+    default:
+      return [];
+  }
+}
+
+/**
+ * True when `text` stands in the spec's operation, and so is not ours to judge. Makes the operation's whole text,
+ * so ask only when something was found. `text` holds nothing that JSON escapes.
+ */
+export function standsInSpec(text: string, operation: Operation): boolean {
+  return JSON.stringify(operation).includes(text);
+}
+
+/** True for an operation that is a 3.1 webhook: its request goes to the receiver, not to the API. */
+export function isWebhook({ pointer }: Operation): boolean {
+  return pointer.startsWith('/webhooks/');
 }

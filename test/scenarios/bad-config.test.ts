@@ -72,7 +72,9 @@ describe.concurrent('a config that is', () => {
     ['of another kind', { 'config.toml': 'out = "x"' }, ['--config', 'config.toml'], 'config-unreadable'],
     ['a folder', { 'config.json/x': '' }, ['--config', 'config.json'], 'config-unreadable'],
     ['binary', { 'config.json': Buffer.from([0, 1, 255]) }, ['--config', 'config.json'], 'config-unreadable'],
-  ])('%s is refused', (_name, files, args, code) => expectRefused(files, args, { code, want: /config/ }));
+  ])('%s is refused', async (_name, files, args, code) => {
+    await expectRefused(files, args, { code, want: /config/ });
+  });
 
   it('holding a secret is refused, and the secret is not printed', async () => {
     const environments = { production: { access_token: 'planted-secret' } };

@@ -3,6 +3,7 @@ import type { ApiModel } from '../../model/api.ts';
 import type { Bundle } from '../../model/bundle.ts';
 import type { Json } from '../../model/json.ts';
 import { isArray, isObject, keyword } from '../../schema/read.ts';
+import { plain } from '../markdown.ts';
 import type { Rule } from '../rule.ts';
 import { plainText } from '../serialise.ts';
 
@@ -46,14 +47,15 @@ export const specText: Rule = {
 function withoutVariables(text: string, ours: ReadonlySet<string>, found: Set<string>): string {
   if (!text.includes('{{')) return text;
   return text.replaceAll(/\{\{([^{}]*)\}\}/g, (whole, inner: string) => {
-    const name = inner.trim();
+    // Our own Markdown escapes an underscore.
+    const name = inner.replaceAll('\\', '').trim();
     if (!ours.has(name) && !name.startsWith('$')) return whole;
     found.add(name);
     return `{ {${inner}} }`;
   });
 }
 
-const SCHEME = /\b(Bearer|Basic)(\s+)(?!\{\{)([\w.~+/=-]{8,})/g;
+const SCHEME = /\b(Bearer|Basic)(\s+)(?!\{\{)((?:[\w.~+/=-]|\\[_~]){8,})/g;
 const REMOVED = '(removed)';
 
 function withoutCredentials(
@@ -68,6 +70,12 @@ function withoutCredentials(
     found.add('an Authorization header');
     clean = clean.replaceAll(credential, REMOVED);
   }
+  // A long text was cut before it came here, maybe inside of a credential.
+  clean = clean.replaceAll(/([^\s"'`]{8,})…/g, (whole, start: string) => {
+    if (!credentials.some((credential) => credential.startsWith(start))) return whole;
+    found.add('an Authorization header');
+    return `${REMOVED}…`;
+  });
   // In prose, "Bearer authentication" and "Basic information" are words; in a value, they would be sent.
   const isProse = key === 'description' || key === 'name';
   return clean.replaceAll(SCHEME, (whole, scheme: string, _gap, token: string) => {
@@ -97,7 +105,7 @@ function credentialsOf(api: ApiModel): readonly string[] {
       for (const { value } of examples) found.push(...authorizationsIn(value));
   }
   const tokens = found.map((value) => value.replace(/^(Bearer|Basic|Token)\s+/i, '').trim());
-  return [...new Set(tokens)]
+  return [...new Set(tokens.flatMap((token) => [token, plain(token)]))]
     .filter((token) => looksLikeToken(token) && !token.includes('{{'))
     .toSorted((left, right) => right.length - left.length);
 }

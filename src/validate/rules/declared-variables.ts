@@ -1,42 +1,36 @@
-import type { Request } from '../../model/collection.ts';
-import { eachRequest, requestsOf } from '../rule.ts';
+import type { BundledRequest } from '../../model/bundle.ts';
+import type { InvariantRule } from '../rule.ts';
+import { requestsOf, sentTexts, standsInSpec } from '../rule.ts';
 
 /**
  * What Postman would fill in is declared: by the collection or by every environment. Other braces may only be the
  * platform's own merge tags, which stand in the spec and mean themselves.
  */
-export const declaredVariables = eachRequest(
-  'declared-variables',
-  (request, bundle, { environmentVariables }) => {
-    const declared = (name: string): boolean =>
-      environmentVariables.has(name) || bundle.variables.some(({ key }) => key === name);
-    const unknown = (texts: readonly string[]): string[] =>
-      texts.flatMap((text) => variablesIn(text)).filter((name) => !declared(name));
-    return requestsOf(request).flatMap((one) => {
-      const sent = unknown(addressOf(one)).map((name) => `{{${name}}} in the URL is declared nowhere`);
-      const tags = unknown(payloadOf(one)).filter(
-        (name) => name.startsWith('$') || !isMergeTag(name, request.operation),
-      );
-      return [...sent, ...tags.map((name) => `{{${name}}} is declared nowhere`)];
-    });
+export const declaredVariables: InvariantRule = {
+  id: 'declared-variables',
+  *check({ auth, variables, requests }, { environmentVariables }) {
+    const declared = new Set([...environmentVariables, ...variables.map(({ key }) => key)]);
+    const unknown = (texts: readonly string[]): ReadonlySet<string> =>
+      new Set(texts.flatMap(variablesIn).filter((name) => !declared.has(name)));
+    for (const name of unknown([JSON.stringify(auth)]))
+      yield { detail: `{{${name}}} in the collection's auth is declared nowhere` };
+    for (const request of requests) {
+      for (const name of unknown(requestsOf(request).flatMap(sentTexts)))
+        if (!isSpecText(name, request)) yield { detail: `{{${name}}} is declared nowhere`, request };
+    }
   },
-);
-
-function addressOf({ url }: Request): readonly string[] {
-  return [...url.host, ...url.path, ...(url.variable ?? []).map(({ value }) => value)];
-}
-
-function payloadOf({ url, header, body }: Request): readonly string[] {
-  const pairs = [...(url.query ?? []), ...header].flatMap(({ key, value }) => [key, value]);
-  return body === undefined ? pairs : [...pairs, JSON.stringify(body)];
-}
+};
 
 function variablesIn(text: string): string[] {
   if (!text.includes('{{')) return [];
   return [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name = '']) => name);
 }
 
-/** Rare, so the operation's text is only made when it comes to that. */
-function isMergeTag(name: string, operation: unknown): boolean {
-  return JSON.stringify(operation).includes(JSON.stringify(`{{${name}}}`).slice(1, -1));
+/**
+ * Our variables have plain names, so `{{ name | default: "you" }}` is the spec's, however a body or a header writes
+ * it. A name with `$` is one of Postman's own, and would be filled in at random.
+ */
+function isSpecText(name: string, { operation }: BundledRequest): boolean {
+  if (name.startsWith('$')) return false;
+  return !/^[\w.-]+$/.test(name) || standsInSpec(`{{${name}}}`, operation);
 }

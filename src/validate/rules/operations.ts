@@ -1,6 +1,7 @@
 import type { InvariantRule } from '../rule.ts';
+import { isWebhook } from '../rule.ts';
 
-/** Each operation is one request, and each request an operation; webhooks only where they were asked for. */
+/** Each operation is one request, and each request an operation; webhooks all or none, as they were asked for. */
 export const operations: InvariantRule = {
   id: 'operations',
   *check({ api, requests }) {
@@ -8,7 +9,8 @@ export const operations: InvariantRule = {
     for (const { operation } of requests)
       counts.set(operation.pointer, (counts.get(operation.pointer) ?? 0) + 1);
     const known = new Set([...api.operations, ...api.webhooks].map(({ pointer }) => pointer));
-    for (const { pointer, key } of api.operations) {
+    const webhooks = requests.some(({ operation }) => isWebhook(operation)) ? api.webhooks : [];
+    for (const { pointer, key } of [...api.operations, ...webhooks]) {
       if (!counts.has(pointer)) yield { detail: `${key} has no request` };
     }
     for (const request of requests) {

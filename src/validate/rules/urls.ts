@@ -1,11 +1,11 @@
 import { rawUrl } from '../../postman/raw-url.ts';
-import { eachRequest, requestsOf } from '../rule.ts';
+import { eachRequest, isWebhook, requestsOf } from '../rule.ts';
 
 /** The token goes to the environment's host and nowhere else, and a URL says one thing in all its parts. */
 export const urls = eachRequest('urls', (request, { variables }, { profile }) => {
-  const { operation } = request;
-  const isWebhook = operation.pointer.startsWith('/webhooks/');
-  const hosts = isWebhook ? variables.map(({ key }) => `{{${key}}}`) : [`{{${profile.baseUrl.variable}}}`];
+  const hosts = isWebhook(request.operation)
+    ? variables.map(({ key }) => `{{${key}}}`)
+    : [`{{${profile.baseUrl.variable}}}`];
   return requestsOf(request).flatMap(({ url }) => {
     const faults: string[] = [];
     if (url.host.length !== 1 || !hosts.includes(url.host[0] ?? ''))

@@ -159,7 +159,7 @@ describe('scriptSchema', () => {
     ['a list that is none', { allOf: [], anyOf: {}, oneOf: 'x' }],
     ['a flag that is none', { uniqueItems: 'yes' }],
     ['patterns of names that take for ever', { patternProperties: { '(a+)+$': { type: 'string' } } }],
-    ['a name that every object has', { constructor: 1, toString: 2 }],
+    ['keywords called like what every object has', { constructor: 1, toString: 2 }],
   ])('drops %s', (_name, keywords) => {
     expect(scriptSchema({ type: 'object', ...keywords }, {})).toEqual({ type: 'object' });
   });

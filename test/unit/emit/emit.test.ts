@@ -82,6 +82,13 @@ describe('emit', () => {
     expect(Object.keys(environments)).toEqual(['mock', 'production']);
   });
 
+  it('counts a variable as set that an environment gives a value', () => {
+    const unset = (values: object) =>
+      manifestOf({ config: { ...CONFIG, environments: [{ name: 'x', values }] } }).modules['test']?.unset;
+    expect(unset({ thing_id: 't1' })).toEqual([]);
+    expect(unset({ thing_id: '' })).toEqual(['thing_id']);
+  });
+
   it('gives the hash of each file as it is written', () => {
     const { files } = emit(inputOf()).value;
     const [collection] = files;
@@ -167,6 +174,22 @@ describe('buildEnvironments', () => {
     ]);
   });
 
+  it('keeps a credential secret that the profile also names among its variables', () => {
+    const own = {
+      name: 'access_token',
+      description: '',
+      secret: false,
+      value: 'leaked',
+      fills: [],
+      fillsWhen: [],
+    };
+    const config = { ...CONFIG, profile: profile({ variables: [own] }) };
+    const [environment] = buildEnvironments(config, []);
+    expect(environment?.content.values.filter(({ key }) => key === 'access_token')).toEqual([
+      { key: 'access_token', value: '', type: 'secret', enabled: true },
+    ]);
+  });
+
   it.each<[string, Profile['auth'], readonly string[]]>([
     ['apikey', { type: 'apikey', in: 'query', name: 'key', value: 'k' }, ['k:secret']],
     ['basic', { type: 'basic', username: 'u', password: 'p' }, ['u:default', 'p:secret']],
@@ -194,14 +217,14 @@ describe('buildEnvironments', () => {
   });
 
   it('gives each environment a file of its own, on every file system', () => {
-    const names = ['QA', 'qa', 'CON', 'a b', 'a-b', 'ü'];
+    const names = ['QA', 'qa', 'CON', 'nul.prod', 'a b', 'a-b', 'ü'];
     const environments = buildEnvironments(
       { ...CONFIG, environments: names.map((name) => ({ name, values: {} })) },
       [],
     );
     expect(
       environments.map(({ path }) => path.replace(/^environments\/|\.postman_environment\.json$/g, '')),
-    ).toEqual(['qa', 'qa-2', 'con-environment', 'a-b', 'a-b-2', 'ü']);
+    ).toEqual(['qa', 'qa-2', 'con-environment', 'nul-environment.prod', 'a-b', 'a-b-2', 'ü']);
     expect(new Set(environments.map(({ content }) => content.id)).size).toBe(names.length);
   });
 });

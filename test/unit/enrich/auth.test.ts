@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hoopai } from '../../../src/config/profiles/hoopai.ts';
-import type { Auth } from '../../../src/model/collection.ts';
+import type { Auth, AuthAttribute } from '../../../src/model/collection.ts';
 import type { Profile } from '../../../src/model/config.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { built, document, operation } from '../built-from.ts';
 
 const schemes = { components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } };
-const attribute = (key: string, value: string) => ({ key, value, type: 'string' });
+const attribute = (key: string, value: string): AuthAttribute => ({ key, value, type: 'string' });
 
 describe('rule auth', () => {
   it.each<[string, { given: JsonObject; want: Auth | undefined }]>([

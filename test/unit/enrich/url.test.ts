@@ -146,6 +146,10 @@ describe('rules url, base-url, parameter-variables and raw-url', () => {
       },
     ],
     [
+      'a segment of its own that begins like one of Postman’s variables',
+      { given: at('/users/:search'), want: { raw: '{{base_url}}/users/%3Asearch' } },
+    ],
+    [
       'a query that the spec writes into the path',
       {
         given: at('/queue?Action=List&Version=1#list'),
@@ -177,7 +181,7 @@ describe('rules url, base-url, parameter-variables and raw-url', () => {
     const contactId = inPath('contactId', { type: 'string', example: 'ocQHyuzHvysMo5N5VsXc' });
     const given = at('/contacts/{contactId}', { ...contactId, description: 'Contact Id' });
     const { item, bundle } = await built(given);
-    expect(item.request.url.variable?.[0]?.description).toBe('Contact Id Example: `ocQHyuzHvysMo5N5VsXc`');
+    expect(item.request.url.variable?.[0]?.description).toBe('Contact Id. Example: `ocQHyuzHvysMo5N5VsXc`');
     expect(bundle.variables).toMatchObject([{ key: 'contact_id', value: 'ocQHyuzHvysMo5N5VsXc' }]);
   });
 

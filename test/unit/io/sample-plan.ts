@@ -44,7 +44,9 @@ export function manifestOf(files: Texts): Manifest {
               reason: 'It creates one.',
             },
           ],
-          requests: { 'POST /contacts': { id: 'x', kind: 'create', statuses: ['201'], weak: [] } },
+          requests: {
+            'POST /contacts': { id: 'x', kind: 'create', required: [], statuses: ['201'], weak: [] },
+          },
           diagnostics: { 'no-operations': 1 },
         },
       ]),

@@ -1,4 +1,4 @@
-import type { Item } from '../../../src/model/collection.ts';
+import type { Folder, Item } from '../../../src/model/collection.ts';
 import { COLLECTION_SCHEMA } from '../../../src/model/collection.ts';
 import type { ManifestLink } from '../../../src/model/output.ts';
 import type { ModulePlan, OperationKind } from '../../../src/model/smoke.ts';
@@ -29,12 +29,13 @@ export function builtModule(
       ([, name = '']) => name,
     ),
   );
-  const folders = Map.groupBy(entries, ({ wanted }) => wanted.folder ?? '');
+  const folders = [...new Set(entries.map(({ wanted }) => wanted.folder ?? ''))];
   return {
     module: 'pets',
     collection: {
       info: { _postman_id: 'c', name: 'Pets', description: '', schema: COLLECTION_SCHEMA },
-      item: [...folders].flatMap(([name, held]) => {
+      item: folders.flatMap((name): readonly (Folder | Item)[] => {
+        const held = entries.filter(({ wanted }) => (wanted.folder ?? '') === name);
         const item = held.map((entry) => entry.item);
         return name === '' ? item : [{ id: name, name, description: '', item }];
       }),
@@ -47,9 +48,9 @@ export function builtModule(
       title: 'Pets',
       links: links.map((link) => ({ creates: false, at: '/id', reason: '', ...link })),
       requests: Object.fromEntries(
-        entries.map(({ key, wanted: { kind, statuses = ['200'] } }) => [
+        entries.map(({ key, wanted: { kind, query = {}, statuses = ['200'] } }) => [
           key,
-          { id: `id ${key}`, kind, statuses, weak: [] },
+          { id: `id ${key}`, kind, required: Object.keys(query), statuses, weak: [] },
         ]),
       ),
     },

@@ -102,7 +102,7 @@ describe('orderSteps', () => {
           { key: 'a', kind: 'create', needs: ['y'] },
         ],
         gives: { x: ['a'], y: ['b'] },
-        want: 'b a after',
+        want: 'after b a',
       },
     ],
   ])('%s', (_name, { steps, gives = {}, want }) => {
@@ -146,6 +146,7 @@ function stepOf({ key, kind, needs = [], cleansUp = [] }: Short): PlannedStep {
     needs,
     needsMade: [],
     cleansUp,
+    required: [],
     statuses: [],
   };
 }

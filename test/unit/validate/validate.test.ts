@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { hoopai } from '../../../src/config/profiles/hoopai.ts';
 import { environmentVariables } from '../../../src/emit/build-environments.ts';
 import type { Bundle, BundledRequest } from '../../../src/model/bundle.ts';
-import type { Request } from '../../../src/model/collection.ts';
+import type { Body, Request, SavedExample } from '../../../src/model/collection.ts';
 import { RULES } from '../../../src/validate/rules/index.ts';
 import { validate } from '../../../src/validate/validate.ts';
 import { built, document, frozen } from '../built-from.ts';
@@ -36,6 +36,17 @@ const url = (change: object): Bundle =>
     ...one,
     item: { ...one.item, request: { ...one.item.request, url: { ...one.item.request.url, ...change } } },
   }));
+
+const example = (change: Partial<SavedExample>): Bundle =>
+  first((one) => ({
+    ...one,
+    item: { ...one.item, response: one.item.response.map((saved) => ({ ...saved, ...change })) },
+  }));
+const header = (key: string, value: string): Bundle => sent({ header: [{ key, value }] });
+const raw = (value: unknown): Bundle => sent({ body: { mode: 'raw', raw: JSON.stringify(value) } });
+/** What outside data could make of a bundle behind the type checker's back. */
+const form = (mode: 'formdata' | 'urlencoded', field: object): Bundle =>
+  sent({ body: { mode, [mode]: [field] } as unknown as Body });
 
 const everyUrl = (change: object): Bundle => ({
   ...bundle,
@@ -82,20 +93,59 @@ const BROKEN: readonly (readonly [rule: string, what: string, broken: () => Bund
     () => url({ variable: [{ key: 'ghost', value: 'x' }] }),
   ],
   ['declared-variables', 'a variable that is declared nowhere', () => ({ ...bundle, variables: [] })],
-  ['declared-variables', 'a dynamic variable', () => sent({ header: [{ key: 'X', value: '{{$guid}}' }] })],
-  ['auth-place', 'auth on a request', () => sent({ auth: bundle.auth })],
-  ['auth-place', 'an Authorization header', () => sent({ header: [{ key: 'authorization', value: 'x' }] })],
-  ['auth-place', 'another auth on the collection', () => ({ ...bundle, auth: { type: 'noauth' } })],
+  ['declared-variables', 'a dynamic variable', () => header('X', '{{$guid}}')],
+  ['declared-variables', 'one in a body', () => raw({ id: '{{nobody_id}}' })],
+  ['declared-variables', 'one in the auth', () => ({ ...bundle, auth: bearer('{{nobody}}') })],
   [
-    'example-status',
-    'a status that is none',
-    () =>
-      first((one) => ({
-        ...one,
-        item: { ...one.item, response: one.item.response.map((example) => ({ ...example, code: 0 })) },
-      })),
+    'declared-variables',
+    'one in the request of a saved example',
+    () => example({ originalRequest: { ...original(), header: [{ key: 'X', value: '{{nobody_id}}' }] } }),
   ],
+  ['collection-auth', 'another auth on the collection', () => ({ ...bundle, auth: { type: 'noauth' } })],
+  ['collection-auth', 'a token instead of its variable', () => ({ ...bundle, auth: bearer('s3cret') })],
+  ['auth-place', 'auth on a request', () => sent({ auth: bundle.auth })],
+  ['auth-place', 'no auth where the operation needs it', () => sent({ auth: { type: 'noauth' } })],
+  [
+    'auth-place',
+    'auth where the operation is open',
+    () => first((one) => ({ ...one, operation: { ...one.operation, security: [] } })),
+  ],
+  ['auth-place', 'an Authorization header', () => header('authorization', 'x')],
+  [
+    'auth-place',
+    'one in the request of a saved example',
+    () => example({ originalRequest: { ...original(), header: [{ key: 'AUTHORIZATION', value: 'x' }] } }),
+  ],
+  ['folders', 'a folder that is not there', () => first((one) => ({ ...one, folder: 'ghost' }))],
+  [
+    'form-fields',
+    'a file of this machine',
+    () => form('formdata', { key: 'f', type: 'file', src: '/etc/x' }),
+  ],
+  ['form-fields', 'a value that is no text', () => form('formdata', { key: 'f', type: 'text', value: 1 })],
+  ['form-fields', 'an unknown type', () => form('formdata', { key: 'f', type: 'blob', value: 'x' })],
+  ['form-fields', 'a urlencoded value that is no text', () => form('urlencoded', { key: 'f', value: null })],
+  ['placeholders', 'a type in place of a value', () => header('X', '<string>')],
+  ['placeholders', 'one in a body', () => raw({ at: '<dateTime>' })],
+  ['placeholders', 'a cycle', () => raw({ of: '<Circular reference to #/components/schemas/A detected>' })],
+  ['placeholders', 'an object', () => form('formdata', { key: 'f', type: 'text', value: '[object Object]' })],
+  ['credentials', 'a token in a header', () => header('X-Forward', 'Bearer abcdefgh12345678')],
+  ['credentials', 'a token in a body', () => raw({ auth: 'Bearer abcdefgh12345678' })],
+  ['credentials', 'a token in a saved example', () => example({ body: '"Bearer abcdefgh12345678"' })],
+  ['example-status', 'a status that is none', () => example({ code: 0 })],
+  ['example-status', 'an example without a name', () => example({ name: ' ' })],
 ];
+
+const bearer = (value: string): Bundle['auth'] => ({
+  type: 'bearer',
+  bearer: [{ key: 'token', value, type: 'string' }],
+});
+
+function original(): Request {
+  const [saved] = bundle.requests[0]?.item.response ?? [];
+  if (!saved) throw new Error('no saved example');
+  return saved.originalRequest;
+}
 
 describe('validate', () => {
   it('finds nothing in what was built', () => {
@@ -106,6 +156,24 @@ describe('validate', () => {
     const { diagnostics } = validate(frozen(broken()), CONTEXT);
     expect(diagnostics.map(({ code }) => code)).toContain('invariant-broken');
     expect(diagnostics.map(({ args }) => ('rule' in args ? args.rule : ''))).toContain(rule);
+  });
+
+  it('finds the header of an API key beside the auth helper', async () => {
+    const auth = { type: 'apikey', in: 'header', name: 'X-Key', value: 'api_key' } as const;
+    const profile = { ...hoopai, auth, headers: [{ name: 'x-key', action: 'drop' as const }] };
+    const context = { profile, environmentVariables: environmentVariables({ profile, environments: [] }) };
+    const { diagnostics } = validate(header('X-KEY', 'k'), context);
+    expect(diagnostics.map(({ args }) => ('detail' in args ? args.detail : ''))).toContain(
+      'the header X-KEY stands beside the auth helper',
+    );
+  });
+
+  it('names the place in the spec, and never quotes a token', () => {
+    const { diagnostics } = validate(header('X', 'Bearer abcdefgh12345678'), CONTEXT);
+    expect(diagnostics).toMatchObject([
+      { where: { file: '/specs/test.json', pointer: bundle.requests[0]?.operation.pointer } },
+    ]);
+    expect(JSON.stringify(diagnostics)).not.toContain('abcdefgh12345678');
   });
 
   it('has a case for every rule', () => {

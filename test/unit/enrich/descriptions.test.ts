@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { built, operation } from '../built-from.ts';
+
+const described = async (given: JsonObject): Promise<string> =>
+  (await built(given)).item.request.description ?? '';
+const json = (schema: unknown, more: object = {}): object => ({
+  content: { 'application/json': { schema, ...more } },
+});
+const schemes = {
+  components: {
+    securitySchemes: {
+      agency: { type: 'http', scheme: 'bearer', description: 'An agency token.' },
+      user: { type: 'oauth2', flows: {} },
+    },
+  },
+};
+const secured = (security: readonly object[]): JsonObject => operation({ security }, { more: schemes });
+
+describe('rules request-description and assembled-description', () => {
+  it('say first what the spec says, then the facts, then the body', async () => {
+    const given = operation(
+      {
+        operationId: 'make-thing',
+        deprecated: true,
+        description: 'Makes a **thing**.\n\nReally.',
+        externalDocs: { url: 'https://docs.example/a', description: 'Guide' },
+        security: [{ agency: ['things.write'] }],
+        requestBody: {
+          description: 'The thing.',
+          ...json({
+            required: ['a'],
+            properties: { a: { type: 'string', example: 'x', description: 'Why' } },
+          }),
+        },
+      },
+      { method: 'post', more: schemes },
+    );
+    expect(await described(given)).toBe(
+      [
+        '**Deprecated.** The provider may remove this operation.',
+        'Makes a **thing**.\n\nReally.',
+        '**Body:** The thing.',
+        [
+          '- Operation: `make-thing`',
+          '- Scopes: `things.write`',
+          '- Token: `agency` (An agency token.)',
+          '- More: [Guide](<https://docs.example/a>)',
+        ].join('\n'),
+        '**Body fields**',
+        '- `a` string, required. Why',
+      ].join('\n\n'),
+    );
+  });
+
+  it.each<[string, { given: JsonObject; want: string }]>([
+    [
+      'one of several tokens',
+      {
+        given: secured([{ agency: [] }, { user: [] }]),
+        want: '- Token: `agency` (An agency token.), or `user`',
+      },
+    ],
+    [
+      'tokens that go together',
+      {
+        given: secured([{ agency: [], user: [] }]),
+        want: '- Token: `agency` (An agency token.) with `user`',
+      },
+    ],
+    [
+      'a token that may be left out',
+      { given: secured([{}, { user: [] }]), want: '- Token: none, or `user`' },
+    ],
+    ['that it is open', { given: secured([]), want: '- Token: none, the operation is open' }],
+    [
+      'that the spec names no token',
+      {
+        given: operation({}),
+        want: '- Token: the spec names none; the collection’s is sent'.replace('’', "'"),
+      },
+    ],
+    [
+      'the scopes of all schemes once',
+      { given: secured([{ agency: ['a', 'b'] }, { user: ['b', 'c'] }]), want: '- Scopes: `a`, `b`, `c`' },
+    ],
+    [
+      'a server of its own',
+      {
+        given: operation({ servers: [{ url: 'https://files.example' }] }),
+        want: '- Server of its own in the spec: `https://files.example`',
+      },
+    ],
+    [
+      'where an address that no browser may follow leads',
+      {
+        given: operation({ externalDocs: { url: 'javascript:alert(1)', description: 'Guide' } }),
+        want: '- More: Guide javascript:alert(1)',
+      },
+    ],
+  ])('say %s', async (_name, { given, want }) => {
+    expect((await described(given)).split('\n')).toContain(want);
+  });
+
+  it.each<[string, { given: object; want: string }]>([
+    [
+      'choices',
+      {
+        given: { properties: { a: { enum: ['x', 'y'] } } },
+        want: '- `a` One of `x`, `y`'.replace(' One', '. One'),
+      },
+    ],
+    [
+      'an example that the body does not show',
+      {
+        given: { properties: { a: { type: 'string', enum: ['x'], description: 'Why' } } },
+        want: '- `a` string. Why',
+      },
+    ],
+    [
+      'fields of fields',
+      {
+        given: {
+          properties: { a: { type: 'object', properties: { b: { type: 'string', description: 'Why' } } } },
+        },
+        want: '- `a.b` string. Why',
+      },
+    ],
+    [
+      'fields of items',
+      {
+        given: {
+          properties: {
+            a: {
+              type: 'array',
+              items: {
+                type: 'object',
+                properties: { b: { type: 'integer', format: 'int32', description: 'Why' } },
+              },
+            },
+          },
+        },
+        want: '- `a[].b` integer (int32). Why',
+      },
+    ],
+    [
+      'what is deprecated',
+      {
+        given: { properties: { a: { type: 'string', deprecated: true } } },
+        want: '- `a` string, deprecated',
+      },
+    ],
+    [
+      'what may be null',
+      {
+        given: { properties: { a: { type: 'string', nullable: true, description: 'Why' } } },
+        want: '- `a` string or null. Why',
+      },
+    ],
+    [
+      'all branches',
+      {
+        given: {
+          oneOf: [{ properties: { a: { description: 'A' } } }, { properties: { b: { description: 'B' } } }],
+        },
+        want: '- `b`. B',
+      },
+    ],
+  ])('list of a body’s fields: %s', async (_name, { given, want }) => {
+    const text = await described(operation({ requestBody: json(given) }, { method: 'post' }));
+    expect(text.split('\n')).toContain(want);
+  });
+
+  it('lists fields of a cycle once, and none that only the server sets', async () => {
+    const node = {
+      properties: {
+        id: { type: 'string', readOnly: true, description: 'Id' },
+        next: { $ref: '#/components/schemas/Node', description: 'Next' },
+        name: { type: 'string', description: 'Name' },
+      },
+    };
+    const text = await described(
+      operation(
+        { requestBody: json({ $ref: '#/components/schemas/Node' }) },
+        { method: 'post', more: { components: { schemas: { Node: node } } } },
+      ),
+    );
+    expect(text).not.toContain('`id`');
+    expect(text.match(/`name`/g)).toHaveLength(1);
+  });
+
+  it('shows the bodies that are not sent: examples, shapes, media types', async () => {
+    const examples = { one: { value: { a: 1 } }, two: { summary: 'The other', value: { a: 2 } } };
+    const content = {
+      'application/json': { schema: {}, examples },
+      'text/plain': { example: 'a 3' },
+    };
+    const text = await described(operation({ requestBody: { content } }, { method: 'post' }));
+    expect(text).toContain('The body sent is the example *one*.');
+    expect(text).toContain('The other:\n\n```json\n{\n  "a": 2\n}\n```');
+    expect(text).toContain('text/plain:\n\n```text\na 3\n```');
+  });
+
+  it.each<[string, { given: string; want: string }]>([
+    ['a fence', { given: 'So:\n```\ncode', want: 'So:\n```\ncode\n```\n\n- Token' }],
+    ['a longer fence', { given: '~~~~\ncode\n~~~', want: '~~~~\ncode\n~~~\n~~~~\n\n- Token' }],
+    [
+      'a fence in a list, which ends with it',
+      { given: '1. ```\n   code', want: '1. ```\n   code\n\n- Token' },
+    ],
+    [
+      'nothing, where a fence is closed',
+      { given: '- x\n  ```js\n  code\n  ```', want: '- x\n  ```js\n  code\n  ```\n\n* Token' },
+    ],
+    ['a comment', { given: 'So:\n<!-- hidden', want: 'So:\n&lt;!-- hidden\n\n- Token' }],
+    ['a script', { given: '<script>\nx', want: '&lt;script>\nx\n\n- Token' }],
+    [
+      'nothing, where HTML is closed',
+      { given: '<!-- a -->\n<pre>\nb\n</pre>', want: '<!-- a -->\n<pre>\nb\n</pre>\n\n- Token' },
+    ],
+    ['a list', { given: 'Does:\n- a\n- b', want: 'Does:\n- a\n- b\n\n* Token' }],
+  ])('close what the spec’s text leaves open: %s', async (_name, { given, want }) => {
+    expect((await described(operation({ description: given }))).startsWith(want)).toBe(true);
+    const withBody = operation({ requestBody: { description: given, ...json({}) } }, { method: 'post' });
+    expect(await described(withBody)).toContain(want);
+  });
+});
+
+describe('rule collection-description', () => {
+  it('says what it is, of which version, and how to begin', async () => {
+    const info = { title: ' Things\n API ', version: '2_1', description: 'All **things**.' };
+    const { bundle } = await built(operation({}, { more: { info } }));
+    expect(bundle.name).toBe('Things API');
+    expect(bundle.description).toMatch(/^All \*\*things\*\*\.\n\nVersion 2\\_1 of the spec\. /);
+    for (const name of ['base_url', 'access_token', 'location_id'])
+      expect(bundle.description).toContain(`\`${name}\``);
+  });
+
+  it('never cuts a title through a character', async () => {
+    const { bundle } = await built(
+      operation({}, { more: { info: { title: '😀'.repeat(100), version: '' } } }),
+    );
+    expect(bundle.name).toBe(`${'😀'.repeat(79)}…`);
+  });
+});

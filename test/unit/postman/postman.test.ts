@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { MediaType, Response } from '../../../src/model/api.ts';
+import type { Url } from '../../../src/model/collection.ts';
+import { chooseContent, isJson } from '../../../src/postman/choose-content.ts';
+import { exampleCodes, reasonPhrase } from '../../../src/postman/example-codes.ts';
+import { rawUrl } from '../../../src/postman/raw-url.ts';
+
+const media = (type: string): MediaType => ({
+  type,
+  pointer: '',
+  examples: [],
+  alternatives: [],
+  partTypes: {},
+});
+const response = (status: string): Response =>
+  ({ status, pointer: '', description: '', headers: [], contents: [], links: [] }) as Response;
+
+describe('chooseContent', () => {
+  it.each<[string, { given: readonly string[]; want: string | undefined }]>([
+    ['JSON', { given: ['text/html', 'application/json'], want: 'application/json' }],
+    ['the first kind of JSON', { given: ['a/b+json; v=1', 'application/json'], want: 'a/b+json; v=1' }],
+    ['else the first', { given: ['text/html', 'text/plain'], want: 'text/html' }],
+    ['nothing of nothing', { given: [], want: undefined }],
+  ])('takes %s', (_name, { given, want }) => {
+    expect(chooseContent(given.map(media))?.type).toBe(want);
+  });
+
+  it.each<[string, boolean]>([
+    ['application/json', true],
+    ['APPLICATION/JSON ; charset=utf-8', true],
+    ['application/problem+json', true],
+    ['application/jsonl', false],
+    ['application/json-patch', false],
+    ['text/plain; a=application/json', false],
+    ['*/*', false],
+  ])('%s is JSON: %s', (type, want) => {
+    expect(isJson(type)).toBe(want);
+  });
+});
+
+describe('exampleCodes', () => {
+  it.each<[string, { given: readonly string[]; want: readonly (number | undefined)[] }]>([
+    ['its own', { given: ['200', '404'], want: [200, 404] }],
+    ['the first free one of a range', { given: ['4XX', '400', '401'], want: [402, 400, 401] }],
+    ['500 for the default beside a success', { given: ['default', '201'], want: [500, 201] }],
+    ['500 for the default beside a range of success', { given: ['2XX', 'default'], want: [200, 500] }],
+    ['200 for the default where no success is documented', { given: ['404', 'default'], want: [404, 200] }],
+    ['another where 500 is taken', { given: ['200', '500', 'default'], want: [200, 500, 501] }],
+    ['none for what is no status', { given: ['ok'], want: [undefined] }],
+  ])('are %s', (_name, { given, want }) => {
+    const responses = given.map(response);
+    const codes = exampleCodes(responses);
+    expect(responses.map((one) => codes.get(one))).toEqual(want);
+  });
+
+  it.each<[number, string]>([
+    [200, 'OK'],
+    [422, 'Unprocessable Entity'],
+    [299, ''],
+  ])('%i is called %j', (code, want) => {
+    expect(reasonPhrase(code)).toBe(want);
+  });
+});
+
+describe('rawUrl', () => {
+  const host = ['{{base_url}}'];
+  it.each<[string, { given: Omit<Url, 'raw'>; want: string }]>([
+    ['a host', { given: { host, path: [] }, want: '{{base_url}}' }],
+    [
+      'a path with a slash at its end',
+      { given: { host, path: ['a', ':b', ''] }, want: '{{base_url}}/a/:b/' },
+    ],
+    [
+      'what is sent of the query',
+      {
+        given: {
+          host,
+          path: ['a'],
+          query: [
+            { key: 'b', value: '1' },
+            { key: 'c', value: '2', disabled: true },
+            { key: 'b', value: '3' },
+          ],
+        },
+        want: '{{base_url}}/a?b=1&b=3',
+      },
+    ],
+  ])('shows %s', (_name, { given, want }) => {
+    expect(rawUrl(given)).toBe(want);
+  });
+});

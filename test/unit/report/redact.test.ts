@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { redactor, redactReport } from '../../../src/report/redact.ts';
+import { failedOf, moduleOf, reportOf } from './run-report.ts';
+
+const TOKEN = 'pit-1f0c9a2e+/=~!"<&\\ é';
+
+/** The forms in which a server, a tool or we ourselves write a text. */
+const FORMS: { readonly [name: string]: (text: string) => string } = {
+  plain: (text) => text,
+  encodeURIComponent: encodeURIComponent,
+  'a query': (text) => new URLSearchParams({ a: text }).toString().slice(2),
+  encodeURI: encodeURI,
+  'URL-encoded twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'every byte URL-encoded': (text) =>
+    [...Buffer.from(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  json: (text) => JSON.stringify(text).slice(1, -1),
+  'json in json': (text) => JSON.stringify(JSON.stringify(text)).slice(3, -3),
+  'json of ASCII': (text) =>
+    JSON.stringify(text)
+      .slice(1, -1)
+      .replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  'json with escaped slashes': (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
+  html: (text) =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
+};
+const BASE64: { readonly [name: string]: (bytes: Buffer) => string } = {
+  base64: (bytes) => bytes.toString('base64'),
+  base64url: (bytes) => bytes.toString('base64url'),
+  'base64, URL-encoded': (bytes) => encodeURIComponent(bytes.toString('base64')),
+};
+
+const token = fc
+  .string({
+    minLength: 8,
+    maxLength: 60,
+    unit: fc.oneof(
+      fc.constantFrom(...'aZ09-_.~+/= !\'"\\&<>()*%'),
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+    ),
+  })
+  .filter((text) => text.trim().length >= 8);
+
+describe('redactor', () => {
+  it.each(Object.entries(FORMS))('finds a secret as %s', (_name, form) => {
+    expect(redactor([TOKEN])(`before ${form(TOKEN)} after`)).toBe('before (removed) after');
+    fc.assert(
+      fc.property(token, (secret) => {
+        const text = redactor([secret])(`[[${form(secret)}]]`);
+        expect(text).not.toContain(form(secret));
+        expect(text).toContain('(removed)');
+      }),
+    );
+  });
+
+  it.each(Object.entries(BASE64))('finds a secret in %s, wherever it stood', (_name, form) => {
+    fc.assert(
+      fc.property(
+        token,
+        fc.uint8Array({ maxLength: 7 }),
+        fc.uint8Array({ maxLength: 7 }),
+        (secret, before, after) => {
+          const shown = redactor([secret])(form(Buffer.concat([before, Buffer.from(secret), after])));
+          expect(shown).toContain('(removed)');
+          // What is left of it at the edges is bits of two characters at most.
+          expect(shown.replace('(removed)', '').length).toBeLessThan((before.length + after.length + 4) * 4);
+        },
+      ),
+    );
+  });
+
+  it('finds several secrets, the longer first', () => {
+    expect(redactor(['secret', 'secret-and-more'])('secret-and-more secret')).toBe('(removed) (removed)');
+  });
+
+  it('leaves what is no secret', () => {
+    const text = 'nothing of it: {"id":"abcdefgh"}';
+    expect([redactor([])(text), redactor([''])(text), redactor(['id'])(text)]).toEqual([text, text, text]);
+  });
+
+  it('is not slowed down by any text', () => {
+    const redact = redactor([TOKEN, '\\\\\\\\\\\\\\\\', 'a'.repeat(1_000)]);
+    const begin = performance.now();
+    for (const character of ['\\', '%', '25', '&amp;', 'a', '#0']) redact(character.repeat(100_000));
+    expect(performance.now() - begin).toBeLessThan(3_000);
+  });
+});
+
+describe('redactReport', () => {
+  it('redacts every string and no number', () => {
+    const request = failedOf(`got ${TOKEN}`, {
+      url: `https://x/?t=${encodeURIComponent(TOKEN)}`,
+      traceId: TOKEN,
+    });
+    const report = reportOf([moduleOf([request], { error: TOKEN, title: TOKEN })]);
+    const redacted = redactReport(report, redactor([TOKEN]));
+    expect(JSON.stringify(redacted)).not.toContain('1f0c9a2e');
+    expect(redacted.totals).toEqual(report.totals);
+    expect(redacted.modules[0]?.requests[0]).toMatchObject({ traceId: '(removed)', durationMs: 12 });
+  });
+});

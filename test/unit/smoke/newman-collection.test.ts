@@ -1,0 +1,132 @@
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import type { Body, Item } from '../../../src/model/collection.ts';
+import type { ModuleJob } from '../../../src/model/smoke.ts';
+import { collectionOf, leftOver } from '../../../src/smoke/newman-collection.ts';
+import { builtModule, ON_MOCK, planOf } from './built-module.ts';
+
+type Step = ModuleJob['steps'][number];
+
+const MODULE = builtModule({
+  'GET /pets': { kind: 'list' },
+  'DELETE /pets/:petId': { kind: 'delete', folder: 'Pets' },
+});
+const PLAN = planOf(MODULE, ON_MOCK);
+const SETTINGS: ModuleJob['settings'] = {
+  timeoutMs: 1,
+  bail: false,
+  iterations: 1,
+  data: [],
+  retries: 0,
+  longestPauseMs: 0,
+  limited: false,
+  forgetExamples: false,
+  traceField: '',
+  uploads: '/tmp/run',
+};
+
+interface Newman {
+  readonly variable: readonly { readonly key: string; readonly value: string }[];
+  readonly item: readonly Item[];
+}
+
+describe('collectionOf', () => {
+  it('holds the steps in their order, without folders and saved examples', () => {
+    const { item } = collection(PLAN.steps);
+    expect(item.map(({ name }) => name)).toEqual(['Do GET /pets', 'Do DELETE /pets/:petId']);
+    expect(JSON.stringify(item)).not.toContain('saved');
+  });
+
+  it('keeps the examples on the mock, and forgets them live', () => {
+    expect(valueOf('pet_id', {}, new Map())).toBe('example');
+    expect(valueOf('pet_id', { forgetExamples: true }, new Map())).toBe('');
+    expect(valueOf('pet_id', { forgetExamples: true }, new Map([['pet_id', 'p1']]))).toBe('p1');
+    expect(valueOf('pet_id.before', {}, new Map([['pet_id.before', 'p0']]))).toBe('p0');
+  });
+
+  it('uploads the text of the run, and names no other file', () => {
+    const bodies: readonly Body[] = [
+      { mode: 'file', file: { src: null } },
+      {
+        mode: 'formdata',
+        formdata: [
+          { key: 'photo', type: 'file', src: null },
+          { key: 'name', type: 'text', value: 'Mog' },
+        ],
+      },
+      { mode: 'raw', raw: '{}' },
+    ];
+    const steps = bodies.map((body): Step => {
+      const [step] = PLAN.steps;
+      if (!step) throw new Error('There is no step.');
+      return { ...step, item: { ...step.item, request: { ...step.item.request, body } } };
+    });
+    expect(collection(steps).item.map(({ request }) => request.body)).toEqual([
+      { mode: 'file', file: { src: '/tmp/run/upload.txt' } },
+      {
+        mode: 'formdata',
+        formdata: [
+          { key: 'photo', type: 'file', src: '/tmp/run/upload.txt' },
+          { key: 'name', type: 'text', value: 'Mog' },
+        ],
+      },
+      { mode: 'raw', raw: '{}' },
+    ]);
+  });
+
+  it.each<
+    [string, { readonly has: readonly string[]; readonly made: readonly string[]; readonly skipped: boolean }]
+  >([
+    ['nothing is known', { has: [], made: [], skipped: true }],
+    ['one of two is known', { has: ['a'], made: ['b'], skipped: true }],
+    ['it is known and not made', { has: ['a', 'odd"`\u2028'], made: [], skipped: true }],
+    ['it is known and made', { has: ['a', 'odd"`\u2028'], made: ['b'], skipped: false }],
+  ])('guards a live request when %s', (_name, { has, made, skipped }) => {
+    const [step] = PLAN.steps;
+    if (!step) throw new Error('There is no step.');
+    const guarded = { ...step, needs: ['a', 'odd"`\u2028'], needsMade: ['b'] };
+    const [item] = collection([guarded], { forgetExamples: true }).item;
+    const script = item?.event?.find(({ listen }) => listen === 'prerequest')?.script.exec.join('\n') ?? '';
+    let skips = 0;
+    const pm = {
+      variables: { get: (name: string) => (has.includes(name) ? 'x' : '') },
+      collectionVariables: { has: (name: string) => made.some((one) => `${one}.before` === name) },
+      execution: { skipRequest: () => skips++ },
+    };
+    runInNewContext(script, { pm });
+    expect(skips > 0).toBe(skipped);
+  });
+
+  it('puts no guard on the mock, nor where nothing is needed', () => {
+    expect(collection(PLAN.steps).item.flatMap(({ event = [] }) => event)).toEqual([]);
+    const [list] = PLAN.steps;
+    expect(collection(list ? [list] : [], { forgetExamples: true }).item[0]?.event).toEqual([]);
+  });
+});
+
+describe('leftOver', () => {
+  it('is what was made and not deleted', () => {
+    const keys = (values: readonly string[]) =>
+      leftOver(PLAN.steps, new Map(values.map((name) => [name, '']))).map(({ item }) => item.name);
+    expect([keys([]), keys(['pet_id']), keys(['pet_id.before'])]).toEqual([
+      [],
+      [],
+      ['Do DELETE /pets/:petId'],
+    ]);
+  });
+});
+
+function collection(steps: readonly Step[], settings: Partial<ModuleJob['settings']> = {}): Newman {
+  const job = { collection: PLAN.collection, settings: { ...SETTINGS, ...settings } };
+  return collectionOf(job, steps, new Map()) as Newman;
+}
+
+function valueOf(
+  name: string,
+  settings: Partial<ModuleJob['settings']>,
+  values: ReadonlyMap<string, string>,
+): string | undefined {
+  const job = { collection: PLAN.collection, settings: { ...SETTINGS, ...settings } };
+  const { variable } = collectionOf(job, PLAN.steps, values) as Newman;
+  return variable.find(({ key }) => key === name)?.value;
+}
