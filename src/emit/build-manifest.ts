@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { at } from '../diagnostics/pointer.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Manifest, ManifestFile, ManifestModule, ManifestRequest } from '../model/output.ts';
+import { requestFaults } from './request-faults.ts';
 
 export interface ManifestParts {
   readonly generator: string;
@@ -47,18 +48,26 @@ export function manifestModule(
       })),
     ),
     requests: Object.fromEntries(
-      requests.filter(({ operation }) => !operation.pointer.startsWith('/webhooks/')).map(manifestRequest),
+      requests
+        .filter(({ operation }) => !operation.pointer.startsWith('/webhooks/'))
+        .map((request) => manifestRequest(request, api)),
     ),
     diagnostics: Object.fromEntries([...counts].toSorted(byName)),
   };
 }
 
-function manifestRequest({ operation, item, kind, weak }: BundledRequest): [string, ManifestRequest] {
-  const statuses = operation.responses.map(({ status }) => status);
-  const required = operation.parameters
-    .filter((one) => one.in === 'query' && one.required)
-    .map(({ name }) => name);
-  return [operation.key, { id: item.id, kind: kind ?? 'action', required, statuses, weak: weak ?? [] }];
+function manifestRequest(request: BundledRequest, api: Bundle['api']): [string, ManifestRequest] {
+  const { operation, item, kind, weak } = request;
+  return [
+    operation.key,
+    {
+      id: item.id,
+      kind: kind ?? 'action',
+      ...requestFaults(request, api),
+      statuses: operation.responses.map(({ status }) => status),
+      weak: weak ?? [],
+    },
+  ];
 }
 
 function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {

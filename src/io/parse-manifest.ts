@@ -1,9 +1,11 @@
 import type {
+  FaultPlace,
   Manifest,
   ManifestFile,
   ManifestLink,
   ManifestModule,
   ManifestRequest,
+  WrongValue,
 } from '../model/output.ts';
 
 export type ParsedManifest = { readonly manifest: Manifest } | { readonly fault: string };
@@ -51,10 +53,21 @@ const LINK: Record<keyof ManifestLink, Check> = {
   reason: isString,
 };
 
+const PLACE: Record<keyof FaultPlace, Check> = {
+  in: leaf('query, header or body', (value) => ['query', 'header', 'body'].includes(String(value))),
+  name: isString,
+};
+
+const WRONG: Record<keyof WrongValue, Check> = {
+  ...PLACE,
+  value: leaf('a value', (value) => value !== undefined),
+};
+
 const REQUEST: Record<keyof ManifestRequest, Check> = {
   id: isString,
   kind: isString,
-  required: listOf(isString),
+  required: listOf(shape(PLACE)),
+  wrong: listOf(shape(WRONG)),
   statuses: listOf(isString),
   weak: listOf(isString),
 };

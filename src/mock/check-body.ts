@@ -4,10 +4,10 @@ import { isJson } from '../postman/choose-content.ts';
 import { checkValue, type Fault } from '../schema/check-value.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
 import { isObject, keyword, own, requiredOf, schemaEntries, schemaKeyword, typesOf } from '../schema/read.ts';
+import { relaxed } from '../schema/without-read-only.ts';
 import { bareType, type MockRequest } from './mock-request.ts';
 import { type FormField, readMultipart, readUrlencoded } from './read-form.ts';
 import { faultOf, parsedJson } from './read-value.ts';
-import { relaxed } from './without-read-only.ts';
 
 export interface BodyCheck {
   /** The value of a JSON body, or the fields of a form. */

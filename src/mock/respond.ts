@@ -2,6 +2,7 @@ import type { ApiModel, Operation, Schemas } from '../model/api.ts';
 import type { Profile } from '../model/config.ts';
 import type { Json } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
+import { withoutReadOnly } from '../schema/without-read-only.ts';
 import { checkBody } from './check-body.ts';
 import { checkCredentials, ignoredHeaders } from './check-credentials.ts';
 import { checkParameters } from './check-parameters.ts';
@@ -14,7 +15,6 @@ import { rateWindow } from './rate-window.ts';
 import { type Match, routeTable } from './route-table.ts';
 import { negotiate, type Success, successOf } from './success-answer.ts';
 import { type TroubleOptions, tooMany, troubleMaker } from './trouble.ts';
-import { withoutReadOnly } from './without-read-only.ts';
 
 export interface RespondOptions extends TroubleOptions {
   readonly profile: Profile;

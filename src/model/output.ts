@@ -1,3 +1,4 @@
+import type { Json } from './json.ts';
 import type { OperationKind } from './smoke.ts';
 
 /** What a build wants on disk, as data; nothing is written before the whole plan exists. */
@@ -63,10 +64,22 @@ export interface ManifestRequest {
   /** `Item.id` in the collection. */
   readonly id: string;
   readonly kind: OperationKind;
-  /** Names of the query parameters that the spec requires. */
-  readonly required: readonly string[];
+  /** What the spec requires, so that a request without it has to be refused. */
+  readonly required: readonly FaultPlace[];
+  /** Values that the spec does not take: one for each header that takes only some, and one of a wrong type. */
+  readonly wrong: readonly WrongValue[];
   /** Documented responses: codes, `2XX`, `default`. */
   readonly statuses: readonly string[];
   /** What the spec leaves out, so that the test script checks less. */
   readonly weak: readonly string[];
+}
+
+/** A query parameter, a header, or a field of a JSON body. */
+export interface FaultPlace {
+  readonly in: 'query' | 'header' | 'body';
+  readonly name: string;
+}
+
+export interface WrongValue extends FaultPlace {
+  readonly value: Json;
 }

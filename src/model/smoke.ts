@@ -1,4 +1,5 @@
 import type { Collection, Item, KeyValue } from './collection.ts';
+import type { ManifestRequest } from './output.ts';
 import type { SmokeMode, SmokeTarget } from './report.ts';
 
 /** What an operation does to its resource. */
@@ -37,8 +38,8 @@ export interface PlannedStep {
   readonly needsMade: readonly string[];
   /** Deletes what the run created: sent also after a failure or an interruption. */
   readonly cleansUp: readonly string[];
-  /** Names of the query parameters that the spec requires. */
-  readonly required: readonly string[];
+  /** As the manifest has them. */
+  readonly faults: Pick<ManifestRequest, 'required' | 'wrong'>;
   /** Documented status codes. */
   readonly statuses: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { KeyValue } from '../model/collection.ts';
+import type { FaultPlace, WrongValue } from '../model/output.ts';
 import type { ModulePlan, PlannedStep } from '../model/smoke.ts';
 
 type SentItem = PlannedStep['item'];
@@ -12,8 +13,8 @@ interface Variant {
 }
 
 /**
- * Each request with one fault at a time: no token, a wrong `Version`, a required parameter left out, a field of the
- * wrong type. The platform should refuse each with a status that the spec documents.
+ * Each request with one fault at a time: no token, a value that the spec does not take (a wrong `Version`, a wrong
+ * type), something required left out. The platform should refuse each with a status that the spec documents.
  */
 export function negativeSteps(
   steps: readonly PlannedStep[],
@@ -62,69 +63,88 @@ function planned(
 
 type Refusals = readonly (number | '4XX')[];
 
-/** A missing token has answers of its own. */
+/** A missing token has answers of its own; 404 and 429 say nothing of the fault. */
 function refusalsOf({ statuses }: PlannedStep, { isAuth }: Variant): Refusals {
   const codes = statuses.filter((status) => /^4\d\d$/.test(status)).map(Number);
-  const fitting = isAuth
-    ? codes.filter((code) => code === 401 || code === 403)
-    : codes.filter((code) => code !== 401 && code !== 403 && code !== 404 && code !== 429);
+  const fitting = codes.filter((code) => (isAuth ? OF_ACCESS.has(code) : !OF_NO_FAULT.has(code)));
   return statuses.some((status) => status === '4XX' || status === 'default') ? [...fitting, '4XX'] : fitting;
 }
 
-function variantsOf({ item, required }: PlannedStep): readonly Variant[] {
-  const { request } = item;
-  const isOpen = request.auth?.type === 'noauth';
-  return [
-    ...(isOpen
-      ? []
-      : [{ fault: 'no token', isAuth: true, item: withRequest(item, { auth: { type: 'noauth' } }) }]),
-    ...versionVariant(item),
-    ...required.map((name) => ({
-      fault: `without ${name}`,
-      isAuth: false,
-      item: withQuery(item, (query) => query.filter(({ key }) => key !== name)),
+const OF_ACCESS = new Set([401, 403]);
+const OF_NO_FAULT = new Set([...OF_ACCESS, 404, 429]);
+
+function variantsOf({ item, faults }: PlannedStep): readonly Variant[] {
+  const noToken = { fault: 'no token', isAuth: true, item: withRequest(item, { auth: { type: 'noauth' } }) };
+  const others = [
+    ...faults.wrong.map((value) => ({
+      fault: `wrong ${value.in} ${value.name}`,
+      item: withWrong(item, value),
     })),
-    ...wrongTypes(item),
+    ...faults.required.map((place) => ({
+      fault: `without ${place.in} ${place.name}`,
+      item: without(item, place),
+    })),
   ];
-}
-
-function versionVariant(item: SentItem): readonly Variant[] {
-  if (!item.request.header.some(({ key }) => key === 'Version')) return [];
-  const header = item.request.header.map((one) =>
-    one.key === 'Version' ? { ...one, value: '1999-01-01' } : one,
-  );
-  return [{ fault: 'wrong Version', isAuth: false, item: withRequest(item, { header }) }];
-}
-
-/** The first field of a JSON object that is no text becomes an object, which no field of a plain type takes. */
-function wrongTypes(item: SentItem): readonly Variant[] {
-  const { body } = item.request;
-  if (body?.mode !== 'raw') return [];
-  const value = parsed(body.raw);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  const field = Object.entries(value).find(
-    ([, inner]) => typeof inner === 'number' || typeof inner === 'boolean',
-  )?.[0];
-  if (field === undefined) return [];
-  const raw = JSON.stringify({ ...value, [field]: { wrong: 'type' } });
   return [
-    { fault: `wrong type of ${field}`, isAuth: false, item: withRequest(item, { body: { ...body, raw } }) },
+    ...(item.request.auth?.type === 'noauth' ? [] : [noToken]),
+    // The collection may not be as it was built: what a person took out cannot be left out.
+    ...others.flatMap(({ fault, item: changed }) =>
+      changed ? [{ fault, item: changed, isAuth: false }] : [],
+    ),
   ];
 }
 
-function parsed(text: string): unknown {
+function without(item: SentItem, { in: place, name }: FaultPlace): SentItem | undefined {
+  if (place !== 'body')
+    return withEntries(item, place, (entries) => entries.filter(({ key }) => key !== name));
+  return withBody(item, ({ [name]: left, ...rest }) => (left === undefined ? undefined : rest));
+}
+
+function withWrong(item: SentItem, { in: place, name, value }: WrongValue): SentItem | undefined {
+  if (place === 'body') return withBody(item, (fields) => ({ ...fields, [name]: value }));
+  const spoil = (entry: KeyValue): KeyValue =>
+    entry.key === name ? { ...entry, value: String(value), disabled: false } : entry;
+  return withEntries(item, place, (entries) => entries.map(spoil));
+}
+
+type Fields = { readonly [name: string]: unknown };
+
+function withBody(item: SentItem, change: (fields: Fields) => Fields | undefined): SentItem | undefined {
+  const { body } = item.request;
+  if (body?.mode !== 'raw') return undefined;
+  const fields = fieldsOf(body.raw);
+  const changed = fields && change(fields);
+  return changed && withRequest(item, { body: { ...body, raw: JSON.stringify(changed) } });
+}
+
+function fieldsOf(text: string): Fields | undefined {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Fields)
+      : undefined;
   } catch {
-    // Not JSON: there is no field to change.
+    // Not JSON any more: there is no field to change.
     return undefined;
   }
 }
 
-function withRequest(item: SentItem, change: Partial<SentItem['request']>): SentItem {
-  return { ...item, request: { ...item.request, ...change } };
+/** Undefined when nothing changes. */
+function withEntries(
+  item: SentItem,
+  place: 'query' | 'header',
+  change: (entries: readonly KeyValue[]) => readonly KeyValue[],
+): SentItem | undefined {
+  const { request } = item;
+  const entries = (place === 'header' ? request.header : request.url.query) ?? [];
+  const changed = change(entries);
+  if (JSON.stringify(changed) === JSON.stringify(entries)) return undefined;
+  return withRequest(
+    item,
+    place === 'header' ? { header: changed } : { url: { ...request.url, query: changed } },
+  );
 }
 
-function withQuery(item: SentItem, change: (query: readonly KeyValue[]) => readonly KeyValue[]): SentItem {
-  return withRequest(item, { url: { ...item.request.url, query: change(item.request.url.query ?? []) } });
+function withRequest(item: SentItem, change: Partial<SentItem['request']>): SentItem {
+  return { ...item, request: { ...item.request, ...change } };
 }

@@ -77,7 +77,7 @@ function stepsOf(collection: Collection, { requests }: BuiltModule['manifest']):
         needs: variablesIn(item).filter((name) => variables.has(name)),
         needsMade: [],
         cleansUp: known.kind === 'delete' ? deletedBy(item) : [],
-        required: known.required,
+        faults: { required: known.required, wrong: known.wrong },
         statuses: known.statuses,
       },
     ];

@@ -78,6 +78,7 @@ const SMOKE: Cases = {
     between: onlyBuilt,
   },
   'data-unreadable': { at: 'rows.json', args: ['smoke', '--data', 'rows.json'], between: onlyBuilt },
+  'report-unreadable': { at: 'shard.json', args: ['report', 'merge', 'shard.json'] },
 };
 
 /** Built, but a person should mend something. */

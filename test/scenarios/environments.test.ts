@@ -58,7 +58,12 @@ describe.concurrent('environments', () => {
         values: [
           { key: 'base_url', value: expect.stringMatching(/^https?:/), type: 'default', enabled: true },
           { key: 'access_token', value: '', type: 'secret', enabled: true },
-          { key: 'location_id', value: '', type: 'default', enabled: true },
+          {
+            key: 'location_id',
+            value: name === 'mock' ? 'mock_location_id' : '',
+            type: 'default',
+            enabled: true,
+          },
         ],
         _postman_variable_scope: 'environment',
       });
@@ -73,7 +78,7 @@ describe.concurrent('environments', () => {
     const environments = await build(project({ environments: own }));
     const always = { access_token: '', location_id: '' };
     expect([...environments].map(([name, environment]) => [name, values(environment)])).toEqual([
-      ['mock', { ...always, base_url: 'http://127.0.0.1:4010' }],
+      ['mock', { ...always, base_url: 'http://127.0.0.1:4010', location_id: 'mock_location_id' }],
       ['production', { ...always, base_url: 'https://services.leadconnectorhq.com', region: 'us' }],
       ['staging', { ...always, base_url: 'https://staging.example', region: 'eu' }],
     ]);

@@ -111,7 +111,15 @@ async function sendAll(mutants: readonly Mutant[], out: string): Promise<Readonl
 
 function stepOf(item: Omit<Item, 'response'>): ModulePlan['steps'][number] {
   const about = { key: item.name, name: item.name, folder: '', kind: 'get', purpose: '' } as const;
-  return { ...about, item, needs: [], needsMade: [], cleansUp: [], statuses: [], required: [] };
+  return {
+    ...about,
+    item,
+    needs: [],
+    needsMade: [],
+    cleansUp: [],
+    statuses: [],
+    faults: { required: [], wrong: [] },
+  };
 }
 
 function runOptions(origin: string): Parameters<typeof runPlan>[1] {

@@ -24,7 +24,7 @@ describe('resolveConfig', () => {
       profile: hoopai,
       environments: [
         { name: 'production', values: {} },
-        { name: 'mock', values: { base_url: MOCK_BASE_URL } },
+        { name: 'mock', values: { base_url: MOCK_BASE_URL, location_id: 'mock_location_id' } },
       ],
       references: { map: {}, roots: [] },
       limits: DEFAULT_LIMITS,

@@ -45,7 +45,14 @@ export function manifestOf(files: Texts): Manifest {
             },
           ],
           requests: {
-            'POST /contacts': { id: 'x', kind: 'create', required: [], statuses: ['201'], weak: [] },
+            'POST /contacts': {
+              id: 'x',
+              kind: 'create',
+              required: [],
+              wrong: [],
+              statuses: ['201'],
+              weak: [],
+            },
           },
           diagnostics: { 'no-operations': 1 },
         },

@@ -1,6 +1,6 @@
 import type { Folder, Item } from '../../../src/model/collection.ts';
 import { COLLECTION_SCHEMA } from '../../../src/model/collection.ts';
-import type { ManifestLink } from '../../../src/model/output.ts';
+import type { ManifestLink, ManifestRequest } from '../../../src/model/output.ts';
 import type { ModulePlan, OperationKind } from '../../../src/model/smoke.ts';
 import { type BuiltModule, type PlanOptions, planRun } from '../../../src/smoke/plan-run.ts';
 
@@ -12,6 +12,8 @@ export interface Wanted {
   /** A folder of the collection; absent: its root. */
   readonly folder?: string;
   readonly statuses?: readonly string[];
+  readonly required?: ManifestRequest['required'];
+  readonly wrong?: ManifestRequest['wrong'];
 }
 
 /** A module with an operation for each key; `:contactId` in its path holds `{{contact_id}}`. */
@@ -48,9 +50,9 @@ export function builtModule(
       title: 'Pets',
       links: links.map((link) => ({ creates: false, at: '/id', reason: '', ...link })),
       requests: Object.fromEntries(
-        entries.map(({ key, wanted: { kind, query = {}, statuses = ['200'] } }) => [
+        entries.map(({ key, wanted: { kind, required = [], wrong = [], statuses = ['200'] } }) => [
           key,
-          { id: `id ${key}`, kind, required: Object.keys(query), statuses, weak: [] },
+          { id: `id ${key}`, kind, required, wrong, statuses, weak: [] },
         ]),
       ),
     },

@@ -38,10 +38,10 @@ describe('collectionOf', () => {
   });
 
   it('keeps the examples on the mock, and forgets them live', () => {
-    expect(valueOf('pet_id', {}, new Map())).toBe('example');
-    expect(valueOf('pet_id', { forgetExamples: true }, new Map())).toBe('');
-    expect(valueOf('pet_id', { forgetExamples: true }, new Map([['pet_id', 'p1']]))).toBe('p1');
-    expect(valueOf('pet_id.before', {}, new Map([['pet_id.before', 'p0']]))).toBe('p0');
+    expect(valueIn('pet_id', {}, new Map())).toBe('example');
+    expect(valueIn('pet_id', { forgetExamples: true }, new Map())).toBe('');
+    expect(valueIn('pet_id', { forgetExamples: true }, new Map([['pet_id', 'p1']]))).toBe('p1');
+    expect(valueIn('pet_id.before', {}, new Map([['pet_id.before', 'p0']]))).toBe('p0');
   });
 
   it('uploads the text of the run, and names no other file', () => {
@@ -121,7 +121,7 @@ function collection(steps: readonly Step[], settings: Partial<ModuleJob['setting
   return collectionOf(job, steps, new Map()) as Newman;
 }
 
-function valueOf(
+function valueIn(
   name: string,
   settings: Partial<ModuleJob['settings']>,
   values: ReadonlyMap<string, string>,

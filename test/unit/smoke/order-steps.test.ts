@@ -146,7 +146,7 @@ function stepOf({ key, kind, needs = [], cleansUp = [] }: Short): PlannedStep {
     needs,
     needsMade: [],
     cleansUp,
-    required: [],
+    faults: { required: [], wrong: [] },
     statuses: [],
   };
 }

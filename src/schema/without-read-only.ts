@@ -1,7 +1,7 @@
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isArray, isObject, keyword, own, requiredOf, schemaKeyword } from '../schema/read.ts';
+import { flattenSchema } from './flatten-schema.ts';
+import { isArray, isObject, keyword, own, requiredOf, schemaKeyword } from './read.ts';
 
 /** Schemas as they hold for a request: OpenAPI 3.0, "readOnly": such a property is not required there. */
 export function withoutReadOnly(schemas: Schemas): Schemas {
