@@ -1,4 +1,3 @@
-import { at } from '../diagnostics/pointer.ts';
 import { checkValue } from '../schema/check-value.ts';
 import { own } from '../schema/read.ts';
 import type { Reading } from './reading.ts';
@@ -10,6 +9,6 @@ export function checkExamples({ schemas, report }: Reading): void {
     const example = own(schema, 'example');
     if (example === undefined) continue;
     const [fault] = checkValue(example, schema, schemas.schemas, 1);
-    if (fault) report('example-contradicts-schema', { reason: reasonAt(fault) }, at(pointer, 'example'));
+    if (fault) report('example-contradicts-schema', { reason: reasonAt(fault) }, pointer);
   }
 }

@@ -9,7 +9,7 @@ export interface SchemaReader {
   readonly read: (node: unknown, pointer: string) => Schema;
   /** Grows with each `read`. */
   readonly schemas: Schemas;
-  /** Every schema with an `example` of its own, and where that stands. */
+  /** Every schema with an example of its own, and where that stands. */
   readonly documented: readonly { readonly schema: Schema; readonly pointer: string }[];
 }
 
@@ -67,7 +67,7 @@ function readNode(node: unknown, pointer: string, reading: SchemaReading): Schem
     const converted = convert?.(value, { pointer: at(pointer, key), node, reading });
     if (converted !== undefined) Object.assign(schema, converted);
   }
-  return documentedSchema(nullable(schema, node), pointer, reading);
+  return documentedSchema(nullable(schema, node), node, pointer, reading);
 }
 
 /** Beside a `$ref`, 3.0 allows nothing; what describes the value rather than constrains it is taken all the same. */
@@ -93,9 +93,18 @@ const ANNOTATIONS = new Set([
   'default',
 ]);
 
-function documentedSchema(schema: Schema, pointer: string, reading: SchemaReading): Schema {
-  if (Object.hasOwn(schema, 'example')) reading.documented.push({ schema, pointer });
+function documentedSchema(schema: Schema, node: JsonObject, pointer: string, reading: SchemaReading): Schema {
+  if (Object.hasOwn(schema, 'example'))
+    reading.documented.push({ schema, pointer: at(pointer, ...exampleKeys(node)) });
   return schema;
+}
+
+/** Where a schema's example stands: `readExampleList` takes the first of `examples` where there is no `example`. */
+function exampleKeys(node: JsonObject): readonly string[] {
+  if (Object.hasOwn(node, 'example')) return ['example'];
+  const examples = own(node, 'examples');
+  const [[name, first] = ['0', undefined]] = Object.entries(isObject(examples) ? examples : {});
+  return ['examples', name, ...(isObject(first) && Object.hasOwn(first, 'value') ? ['value'] : [])];
 }
 
 /** OpenAPI 3.0's `nullable` (and Swagger 2.0's `x-nullable`) as a type of its own. */
