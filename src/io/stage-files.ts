@@ -1,6 +1,7 @@
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { eachLimited } from './each-limited.ts';
+import { makeFolder } from './make-folder.ts';
 import { errorCode, ifThere, orStop } from './out-failure.ts';
 
 /** In this order: what a person made is safe before it is replaced, and the manifest tells of what is done. */
@@ -61,7 +62,7 @@ export async function discard(files: readonly StagedFile[]): Promise<void> {
 }
 
 async function stage({ target, bytes, mode }: FileToStage): Promise<string> {
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   // A name that is too long has to be found before anything is renamed.
   await ifThere(() => lstat(target));
   const { handle, temp } = await openTemp(target, mode ?? 0o644);

@@ -1,11 +1,12 @@
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { orStop } from './out-failure.ts';
 
 /** Writes files by name into a folder, each under a temporary name first. */
 export async function writeReports(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await orStop(folder, () => mkdir(folder, { recursive: true }));
+  await orStop(folder, () => makeFolder(folder));
   for (const [name, text] of files) {
     const temp = join(folder, `.${name}.${process.pid}.tmp`);
     await orStop(join(folder, name), () => writeFile(temp, text));

@@ -73,6 +73,12 @@ describe.concurrent('what cannot be built', () => {
       /\(out-not-writable\)/,
     ],
     [
+      'an out in a folder that takes no other',
+      { 'a.json': GOOD },
+      ['--spec', 'a.json', '--out', '/proc/out'],
+      /\(out-not-writable\)/,
+    ],
+    [
       'a foreign file in the way',
       { 'a.json': GOOD, 'out/collections/a.postman_collection.json': '{"mine": true}' },
       ['--spec', 'a.json'],
