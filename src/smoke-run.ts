@@ -9,6 +9,7 @@ import { readBuilt, readEnvironment } from './io/read-built.ts';
 import { readManifest } from './io/read-out.ts';
 import { readTemplate } from './io/read-templates.ts';
 import { type ReadVariable, shellName } from './io/read-variables.ts';
+import { shownUrl } from './io/shown-url.ts';
 import { packageRoot, packageVersion } from './io/surroundings.ts';
 import { makeUploads } from './io/write-reports.ts';
 import { type RunningMock, startMock } from './mock/serve-mock.ts';
@@ -50,6 +51,8 @@ export interface PreparedRun {
   readonly plan: SmokePlan;
   readonly environment: ReadonlyMap<string, string>;
   readonly secrets: readonly string[];
+  /** By module, of the specs that the collections were built from. */
+  readonly specHashes: ReadonlyMap<string, string>;
 }
 
 const RETRIES = 4;
@@ -67,12 +70,11 @@ export async function prepareSmoke(
   const modules = chooseModules(manifest, options.modules);
   const kind = options.environment === 'mock' ? 'mock' : 'live';
   const file = environmentFile(config, manifest, options.environment);
-  const environment = fillIn(await readEnvironment(file), config.profile, kind, readVariable);
-  const target: SmokeTarget = {
-    kind,
-    name: options.environment,
-    baseUrl: environment.get(config.profile.baseUrl.variable) ?? '',
-  };
+  const read = await readEnvironment(file);
+  const environment = fillIn(read.values, config.profile, kind, readVariable);
+  const baseUrl = plainBaseUrl(environment.get(config.profile.baseUrl.variable) ?? '');
+  environment.set(config.profile.baseUrl.variable, baseUrl);
+  const target: SmokeTarget = { kind, name: options.environment, baseUrl };
   const mode = options.mode ?? (kind === 'mock' ? 'write' : 'read');
   const given = new Set([...environment].filter(([, value]) => value !== '').map(([name]) => name));
   const { grep, folder, shard } = options;
@@ -87,10 +89,42 @@ export async function prepareSmoke(
   });
   if (mode === 'write' && kind === 'live' && !options.allowWrites)
     throw new Stop([diagnostic('writes-not-allowed', { target: target.baseUrl, requests: writesOf(plan) })]);
-  const secrets = [...secretVariables(config.profile)]
-    .flatMap((name) => environment.get(name) ?? [])
-    .filter((value) => value !== '');
-  return { plan, environment, secrets: kind === 'mock' ? [] : secrets };
+  if (plan.modules.every(({ steps, skipped }) => steps.length + skipped.length === 0) && !shard)
+    throw new Stop([diagnostic('usage-invalid', { reason: `no request matches ${chosenBy(options)}` })]);
+  const secretNames = new Set([...secretVariables(config.profile), ...read.secret]);
+  return {
+    plan,
+    environment,
+    secrets: secretsOf(secretNames, kind === 'mock' ? [] : environment, options),
+    specHashes: new Map(Object.entries(manifest.modules).map(([module, { specHash }]) => [module, specHash])),
+  };
+}
+
+/** Values that no report may show: of secret variables, and of what is called like one. */
+function secretsOf(
+  names: ReadonlySet<string>,
+  environment: Iterable<readonly [name: string, value: string]>,
+  { settings }: SmokeOptions,
+): readonly string[] {
+  return [...environment, ...settings.data.flatMap((row) => Object.entries(row))]
+    .filter(([name, value]) => value !== '' && (names.has(name) || SECRET_NAME.test(name)))
+    .map(([, value]) => value);
+}
+
+const SECRET_NAME = /token|secret|passw|api.?key|credential/i;
+
+function chosenBy({ grep, folder }: SmokeOptions): string {
+  return [grep && `--grep ${grep}`, folder && `--folder ${folder}`].filter(Boolean).join(' and ');
+}
+
+/** Requests add their path to it, and reports show it. @throws Stop when it is none, or holds a password. */
+function plainBaseUrl(text: string): string {
+  if (text === '') return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+  if (isPlain) return text.replace(/\/+$/, '');
+  throw new Stop([diagnostic('target-invalid', { url: shownUrl(text) })]);
 }
 
 /** Runs the collections of the out folder, and reports without secrets. @throws Stop when it cannot begin. */
@@ -102,7 +136,7 @@ export async function runSmoke(config: Config, options: SmokeOptions, hooks: Smo
   const uploads = await makeUploads();
   let mock: RunningMock | undefined;
   try {
-    mock = target.kind === 'mock' ? await embedMock(config, hooks) : undefined;
+    mock = target.kind === 'mock' ? await embedMock(config, prepared, hooks) : undefined;
     if (!mock) await reach(target.baseUrl);
     const plan = mock ? { ...prepared.plan, target: { ...target, baseUrl: mock.url } } : prepared.plan;
     hooks.onPlan(plan);
@@ -214,7 +248,7 @@ function fillIn(
   profile: Profile,
   kind: SmokeTarget['kind'],
   readVariable: ReadVariable,
-): ReadonlyMap<string, string> {
+): Map<string, string> {
   if (kind === 'mock') return new Map([...values].map(([name, value]) => [name, value || 'any-value']));
   const filled = new Map([...values].map(([name, value]) => [name, readVariable(name) ?? value]));
   const needed = [
@@ -229,8 +263,19 @@ function fillIn(
   return filled;
 }
 
-async function embedMock(config: Config, { stdin }: SmokeHooks): Promise<RunningMock> {
+/** @throws Stop when the specs are not those that the collections were built from: answers would fit other requests. */
+async function embedMock(
+  config: Config,
+  { plan, specHashes }: PreparedRun,
+  { stdin }: SmokeHooks,
+): Promise<RunningMock> {
   const { value } = await readApis(config, stdin, undefined);
+  const served = new Map(value.apis.map(({ module, specHash }) => [module, specHash]));
+  const other = plan.modules
+    .map(({ module }) => module)
+    .filter((module) => served.get(module) !== specHashes.get(module));
+  if (other.length > 0)
+    throw new Stop([diagnostic('specs-differ', { modules: other.join(', '), out: config.out })]);
   return startMock(value.apis, {
     profile: config.profile,
     host: '127.0.0.1',

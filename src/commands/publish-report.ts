@@ -7,7 +7,7 @@ import { formatJunit } from '../report/format-junit.ts';
 import { formatAnnotations, formatMarkdown } from '../report/format-markdown.ts';
 
 /** Writes the report in its forms into a folder, and tells GitHub's runner where it runs there. */
-export async function publishReport(report: RunReport, folder: string, result: Screen): Promise<void> {
+export async function publishReport(report: RunReport, folder: string, notes: Screen): Promise<void> {
   const files = new Map([
     ['smoke.json', `${JSON.stringify(report, null, 2)}\n`],
     ['junit.xml', formatJunit(report)],
@@ -16,9 +16,12 @@ export async function publishReport(report: RunReport, folder: string, result: S
   await writeReports(folder, files);
   if (!process.env['GITHUB_ACTIONS']) return;
   await appendStepSummary(formatMarkdown(report));
-  for (const line of formatAnnotations(report)) result.print(line);
+  for (const line of formatAnnotations(report)) notes.print(line);
 }
 
 export function hasFailures({ totals, modules, state }: RunReport): boolean {
-  return totals.failed > 0 || state !== 'complete' || modules.some(({ error }) => error !== undefined);
+  const nothing = totals.sent === 0 && totals.skipped > 0;
+  return (
+    nothing || totals.failed > 0 || state !== 'complete' || modules.some(({ error }) => error !== undefined)
+  );
 }

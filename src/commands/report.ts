@@ -25,7 +25,7 @@ export const reportCommand = defineCommand({
     }
     const folder = workingDirectory();
     const report = mergeReports(await readReports(files.map((file) => resolve(folder, file))));
-    await publishReport(report, join(resolve(folder, out ?? 'out'), 'reports'), result);
+    await publishReport(report, join(resolve(folder, out ?? 'out'), 'reports'), notes);
     if (json) result.print(printableJson(JSON.stringify(report, null, 2)));
     else if (!quiet)
       for (const line of formatTerminal(report, { paint: notes.paint, verbose: false })) notes.print(line);

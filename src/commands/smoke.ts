@@ -73,7 +73,7 @@ export const smokeCommand = defineCommand({
       onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
       onProgress: (event) => event.type === 'sent' && progress.sent(),
     }).finally(progress.end);
-    await publishReport(report, join(config.out, 'reports'), result);
+    await publishReport(report, join(config.out, 'reports'), notes);
     if (args.json) result.print(printableJson(JSON.stringify(report, null, 2)));
     else if (!args.quiet || hasFailures(report)) {
       for (const line of formatTerminal(report, { paint: notes.paint, verbose: args.verbose ?? false }))

@@ -176,6 +176,15 @@ export const catalogue = {
     (a) => `${a.name} has no value`,
     (a) => `Set ${a.variable} in the process environment or in .env.`,
   ),
+  'specs-differ': error<{ modules: string; out: string }>(
+    (a) =>
+      `the collections of ${a.modules} in ${a.out} were not built from the specs that the mock would serve`,
+    'Name the same specs with --spec, or build again.',
+  ),
+  'target-invalid': error<{ url: string }>(
+    (a) => `the base URL ${a.url} cannot be used`,
+    'Expected http or https, a host and at most a path: no user name, password, query or fragment.',
+  ),
   'target-unreachable': error<{ url: string; reason: string }>(
     (a) => `nothing answers at ${a.url}: ${a.reason}`,
     'Check the base URL of the environment and the network; no request was sent.',

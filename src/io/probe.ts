@@ -6,6 +6,8 @@ export async function probe(url: string, timeoutMs: number): Promise<string | un
     await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
     return undefined;
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError')
+      return `no answer came within ${timeoutMs / 1000} s`;
     return describeFailure(error);
   }
 }

@@ -72,19 +72,26 @@ function asRecord(value: unknown): Unknowns {
   return typeof value === 'object' && value !== null ? (value as Unknowns) : {};
 }
 
+export interface ReadEnvironment {
+  readonly values: ReadonlyMap<string, string>;
+  /** Names of the variables whose type is `secret`. */
+  readonly secret: ReadonlySet<string>;
+}
+
 /** The values of a Postman environment file that are enabled. */
-export async function readEnvironment(file: string): Promise<ReadonlyMap<string, string>> {
+export async function readEnvironment(file: string): Promise<ReadEnvironment> {
   const value = (await readJson(file, 'environment-unreadable')) as { readonly values?: unknown } | undefined;
   if (!Array.isArray(value?.values))
     throw new Stop([
       diagnostic('environment-unreadable', { reason: 'it is no Postman environment' }, { file }),
     ]);
-  return new Map(
-    value.values
-      .map(asRecord)
-      .filter(({ key, enabled }) => key !== undefined && enabled !== false)
-      .map(({ key, value: text }) => [String(key), String(text ?? '')]),
-  );
+  const enabled = value.values
+    .map(asRecord)
+    .filter(({ key, enabled: isEnabled }) => key !== undefined && isEnabled !== false);
+  return {
+    values: new Map(enabled.map(({ key, value: text }) => [String(key), String(text ?? '')])),
+    secret: new Set(enabled.filter(({ type }) => type === 'secret').map(({ key }) => String(key))),
+  };
 }
 
 async function readJson(

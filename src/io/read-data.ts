@@ -8,16 +8,16 @@ export type DataRow = { readonly [name: string]: string };
 /** Rows of variables, one for each iteration: a JSON list of objects, or CSV whose first line has the names. */
 export async function readData(file: string): Promise<readonly DataRow[]> {
   const text = await readText(file);
-  const rows = /^\s*[[{]/.test(text) ? parseJson(text, file) : parseCsv(text);
+  const rows = /^\s*[[{]/.test(text) ? parseJson(text, file) : parseCsv(text, file);
   if (rows.length === 0) throw unusable(file, 'it has no rows');
   return rows;
 }
 
 async function readText(file: string): Promise<string> {
   try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (error) {
-    throw unusable(file, systemReason(error));
+    throw unusable(file, error instanceof TypeError ? 'it is no text in UTF-8' : systemReason(error));
   }
 }
 
@@ -25,8 +25,9 @@ function parseJson(text: string, file: string): readonly DataRow[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw unusable(file, `it is no valid JSON (${error instanceof Error ? error.message : String(error)})`);
+  } catch {
+    // The parser's own words quote the text, and a row may hold a secret.
+    throw unusable(file, 'it is no valid JSON');
   }
   if (!Array.isArray(value)) throw unusable(file, 'it is no list of objects');
   return value.map((row: unknown) => {
@@ -41,8 +42,18 @@ function parseJson(text: string, file: string): readonly DataRow[] {
   });
 }
 
-function parseCsv(text: string): readonly DataRow[] {
+function parseCsv(text: string, file: string): readonly DataRow[] {
   const [names = [], ...rows] = splitCsv(text).filter((row) => row.some((field) => field !== ''));
+  if (new Set(names.map((name) => name.trim())).size < names.length)
+    throw unusable(file, 'two of its columns have one name');
+  const uneven = rows.findIndex((row) => row.length !== names.length);
+  if (uneven >= 0) {
+    const found = rows[uneven]?.length ?? 0;
+    throw unusable(
+      file,
+      `row ${uneven + 1} has ${found} fields, expected ${names.length} as in the first line`,
+    );
+  }
   return rows.map((row) => Object.fromEntries(names.map((name, index) => [name.trim(), row[index] ?? ''])));
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
-import type { RunReport } from '../model/report.ts';
+import type { ModuleReport, RunReport } from '../model/report.ts';
 import { systemReason } from './out-failure.ts';
 
 /** Reports of earlier runs, as `smoke.json` holds them. @throws Stop that names one that is none. */
@@ -19,9 +19,20 @@ async function readReport(file: string): Promise<RunReport> {
       error instanceof SyntaxError ? `it is no valid JSON (${error.message})` : systemReason(error),
     );
   }
-  if (value?.reportVersion !== 1 || !Array.isArray(value.modules))
+  if (value?.reportVersion !== 1 || !Array.isArray(value.modules) || !value.modules.every(isModule))
     throw unreadable(file, 'it is no smoke.json of hoopai-postman');
   return value as RunReport;
+}
+
+function isModule(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { module, requests, skipped, weak, coverage } = value as Partial<ModuleReport>;
+  const { operations, statuses } = coverage ?? {};
+  return (
+    typeof module === 'string' &&
+    [requests, skipped, weak].every(Array.isArray) &&
+    [operations?.documented, statuses?.documented, statuses?.seen].every(Number.isFinite)
+  );
 }
 
 function unreadable(file: string, reason: string): Stop {

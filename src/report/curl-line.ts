@@ -23,8 +23,18 @@ export function curlLine(
         : `${quoted(`${key}: ${secret} `)}"$${tokenVariable}"`,
     );
   }
-  if (body !== undefined) parts.push('--data-raw', quoted(body));
+  if (body !== undefined) parts.push('--data-raw', quoted(inOneLine(body)));
   return parts.join(' ');
+}
+
+/** A terminal shows a line end as a sign, which would be pasted as one. */
+function inOneLine(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    // No JSON: as it is.
+    return body;
+  }
 }
 
 /** Inside single quotes a shell knows no special character but the quote itself. */

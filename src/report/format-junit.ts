@@ -36,7 +36,8 @@ function suite(report: ModuleReport, startedAt: string): readonly string[] {
 }
 
 function requestCase(module: string, request: RequestReport): readonly string[] {
-  const { folder, name, key, purpose, durationMs, error, assertions, traceId, curl, retries } = request;
+  const { folder, name, key, purpose, iteration, durationMs, error, assertions, traceId, curl, retries } =
+    request;
   const failed = assertions.filter(({ passed }) => !passed);
   const details = [
     ...failed.map((one) => `${one.name}: ${one.message ?? ''}`),
@@ -45,6 +46,10 @@ function requestCase(module: string, request: RequestReport): readonly string[] 
   ]
     .filter(Boolean)
     .join('\n');
+  // GitLab keeps one of the cases that share a name.
+  const marks = [purpose, iteration > 0 && `iteration ${iteration + 1}`].flatMap((mark) =>
+    mark ? [` [${mark}]`] : [],
+  );
   const classname = folder === '' ? module : `${module}.${folder}`;
   const children = [
     ...(retries > 0 ? [`<properties><property name="retries" value="${retries}"/></properties>`] : []),
@@ -55,10 +60,7 @@ function requestCase(module: string, request: RequestReport): readonly string[] 
         ]
       : []),
   ];
-  return testcase(
-    { classname, name: `${name}${purpose === '' ? '' : ` [${purpose}]`} (${key})`, time: durationMs },
-    children,
-  );
+  return testcase({ classname, name: `${name}${marks.join('')} (${key})`, time: durationMs }, children);
 }
 
 interface Case {

@@ -100,11 +100,12 @@ function formatTotals(
 ): readonly string[] {
   const broken = modules.some(({ error }) => error !== undefined);
   const green = totals.failed === 0 && !broken && state === 'complete';
-  const verdict = green
-    ? paint.green('✓ All passed')
-    : totals.failed > 0
-      ? paint.red(`✗ ${totals.failed} of ${totals.sent} requests failed`)
-      : paint.yellow(`The run was ${state === 'complete' ? 'not completed' : state}`);
+  const unfinished = state === 'complete' ? (broken ? 'not completed' : '') : state;
+  const verdict = [
+    ...(totals.failed > 0 ? [paint.red(`✗ ${totals.failed} of ${totals.sent} requests failed`)] : []),
+    ...(unfinished === '' ? [] : [paint.red(`✗ The run was ${unfinished}`)]),
+    ...(green && totals.sent === 0 && totals.skipped > 0 ? [paint.red('✗ Nothing was sent')] : []),
+  ];
   const facts = [
     `${totals.sent} requests, ${totals.assertions} assertions`,
     `${totals.skipped} skipped`,
@@ -112,5 +113,6 @@ function formatTotals(
     ...(totals.weak > 0 ? [`${totals.weak} checked only in part (--verbose)`] : []),
   ];
   const where = `mode ${mode}, ${target.kind === 'mock' ? 'on the mock' : printable(`on ${target.name} (${target.baseUrl})`)}, ${(durationMs / 1000).toFixed(1)} s`;
-  return [`${verdict}: ${facts.join(', ')}`, paint.dim(where)];
+  const said = verdict.length > 0 ? verdict.join(', ') : paint.green('✓ All passed');
+  return [`${said}: ${facts.join(', ')}`, paint.dim(where)];
 }

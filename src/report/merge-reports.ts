@@ -14,6 +14,7 @@ export function mergeReports(reports: readonly RunReport[]): RunReport {
       );
     }
   }
+  checkShards(reports);
   const names = [
     ...new Set(reports.flatMap(({ modules }) => modules.map(({ module }) => module))),
   ].toSorted();
@@ -29,6 +30,22 @@ export function mergeReports(reports: readonly RunReport[]): RunReport {
     totals: sumTotals(modules),
     modules,
   };
+}
+
+/** All shards of one whole, each once: what is counted twice or missing would make a report that lies. */
+function checkShards(reports: readonly RunReport[]): void {
+  const shards = reports.flatMap(({ shard }) => shard ?? []);
+  const [{ total } = { total: 0 }] = shards;
+  const found = shards.map(({ index }) => index).toSorted((a, b) => a - b);
+  const isWhole =
+    shards.length === reports.length &&
+    shards.every((shard) => shard.total === total) &&
+    found.length === total &&
+    found.every((index, place) => index === place + 1);
+  if (!isWhole)
+    throw usage(
+      `expected each shard of a run once, found ${reports.map(({ shard }) => (shard ? `${shard.index}/${shard.total}` : 'a whole run')).join(', ')}`,
+    );
 }
 
 function mergeModules(parts: readonly ModuleReport[]): ModuleReport {

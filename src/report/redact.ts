@@ -18,18 +18,27 @@ export function redactor(secrets: readonly string[]): Redact {
   return (text) => text.replaceAll(pattern, REMOVED);
 }
 
-/** The report with every string of it redacted. */
+/** The report with every string of it redacted, and long ones cut. */
 export function redactReport(report: RunReport, redact: Redact): RunReport {
   return redactValue(report, redact) as RunReport;
 }
 
 function redactValue(value: unknown, redact: Redact): unknown {
-  if (typeof value === 'string') return redact(value);
+  if (typeof value === 'string') return clipped(redact(value.slice(0, LONGEST + MARGIN)));
   if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [redact(key), redactValue(inner, redact)]),
   );
+}
+
+/** A server may say megabytes; a person reads the beginning. */
+const LONGEST = 4_000;
+/** Cut off after redaction, so that no half of a secret stays at the cut. */
+const MARGIN = 4_000;
+
+function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 const SHORT_ESCAPES = new Map([

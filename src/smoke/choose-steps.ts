@@ -14,15 +14,15 @@ interface Choice {
 }
 
 /**
- * Which steps may be sent to the target, and why the others may not. On the mock all may. Live, nothing is sent
- * with a made-up id, and what changes data acts only on what this run makes and deletes.
+ * Which steps may be sent to the target, and why the others may not. On the mock all that the mode sends may. Live,
+ * nothing is sent with a made-up id, and what changes data acts only on what this run makes and deletes.
  */
 export function chooseSteps(
   steps: readonly PlannedStep[],
   links: readonly ManifestLink[],
   options: ChoiceOptions,
 ): Choice {
-  if (options.target.kind === 'mock') return { sent: steps, skipped: [] };
+  if (options.target.kind === 'mock') return chooseForMock(steps, options);
   const skipped: ModulePlan['skipped'][number][] = [];
   let sent = steps;
   // One that is skipped may have been what gives another its variable, or what deletes what another makes.
@@ -41,6 +41,17 @@ export function chooseSteps(
     skipped,
   };
 }
+
+function chooseForMock(steps: readonly PlannedStep[], { mode }: ChoiceOptions): Choice {
+  if (mode !== 'read') return { sent: steps, skipped: [] };
+  const left = steps.filter((step) => !isRead(step));
+  return {
+    sent: steps.filter(isRead),
+    skipped: left.map(({ key, name }) => ({ key, name, reason: READS_ONLY })),
+  };
+}
+
+const READS_ONLY = 'it may change data; mode read sends GET and HEAD only';
 
 /** What there is when certain steps are sent, and nothing else. */
 interface World {
@@ -88,7 +99,7 @@ function reasonMissing({ needs }: PlannedStep, { available }: World): string | u
 }
 
 function reasonAgainstWriting(step: PlannedStep, world: World): string | undefined {
-  if (world.mode === 'read') return 'it may change data; mode read sends GET and HEAD only';
+  if (world.mode === 'read') return READS_ONLY;
   if (world.mode === 'negative')
     return 'it may change data if the platform takes it; live, mode negative sends GET and HEAD only';
   if (step.kind === 'create') {

@@ -71,6 +71,13 @@ const SMOKE: Cases = {
   },
   'environment-unknown': { at: '', args: ['smoke', '--env', 'productoin'], between: onlyBuilt },
   'setting-missing': { at: '', args: ['smoke', '--env', 'production'], between: onlyBuilt },
+  'specs-differ': {
+    at: '',
+    args: ['smoke', '--spec', 'api.yaml'],
+    between: (folder) =>
+      writeFiles(folder, { 'api.yaml': `${filesIn(folder).get('api.yaml')}\n# changed\n` }),
+  },
+  'target-invalid': { at: '', args: ['smoke', '--env', 'harbour.json'], between: onlyBuilt },
   'target-unreachable': { at: '', args: ['smoke', '--env', 'harbour.json'], between: onlyBuilt },
   'writes-not-allowed': {
     at: '',
@@ -125,8 +132,8 @@ const OURS: { readonly [code: string]: string } = {
   'invariant-broken': 'test/unit/validate/validate.test.ts',
 };
 
-/** What a developer's own shell may hold. */
-const UNSET = { ACCESS_TOKEN: '', LOCATION_ID: '' };
+/** What a developer's own shell, or the test runner, may hold. */
+const UNSET = { ACCESS_TOKEN: '', LOCATION_ID: '', BASE_URL: '' };
 
 interface Found {
   readonly code: string;
