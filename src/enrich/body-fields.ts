@@ -13,7 +13,7 @@ import {
   stringKeyword,
   typesOf,
 } from '../schema/read.ts';
-import { codeSpan, plain } from './markdown.ts';
+import { codeSpan, inline, plain } from './markdown.ts';
 import { plainText } from './serialise.ts';
 import { shortText } from './short-text.ts';
 
@@ -135,8 +135,7 @@ function typeText(schema: Schema): string {
 }
 
 function sentence(description: string): string {
-  const text = plain(description);
-  return shortText(text, 300).replace(/\.$/, '');
+  return inline(shortText(description.replaceAll(/\s+/g, ' ').trim(), 300)).replace(/\.$/, '');
 }
 
 function choices(schema: Schema): string {

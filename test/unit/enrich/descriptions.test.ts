@@ -144,6 +144,17 @@ describe('rules request-description and assembled-description', () => {
       },
     ],
     [
+      'the Markdown of a description, on one line',
+      {
+        given: {
+          properties: {
+            a: { type: 'string', description: 'Use `a` or\n[docs](https://x.example) **now**.' },
+          },
+        },
+        want: '- `a` string. Use `a` or [docs](https://x.example) **now**',
+      },
+    ],
+    [
       'what is deprecated',
       {
         given: { properties: { a: { type: 'string', deprecated: true } } },
