@@ -4,6 +4,7 @@ import type { Json } from '../model/json.ts';
 import { checkValue } from '../schema/check-value.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
 import { keyword, requiredOf, schemaEntries } from '../schema/read.ts';
+import { fitSchema } from './fit-schema.ts';
 import { loosen } from './loosen.ts';
 import { scriptSchema } from './script-schema.ts';
 
@@ -97,12 +98,18 @@ function bodyOf(
     findings.push({ kind: 'weak', response, reason: 'the spec has no schema for the body' });
     return {};
   }
+  const { schema: fitted, depth } = fitSchema(whole);
+  if (depth !== undefined) findings.push({ kind: 'weak', response, reason: tooLarge(depth) });
   const example = media.examples[0]?.value;
-  const schema = example === undefined ? whole : withoutContradictions(whole, example, response, findings);
+  const schema = example === undefined ? fitted : withoutContradictions(fitted, example, response, findings);
   const fields = fieldsToHold(media.schema, schemas, example);
   if (fields === undefined && !constrains(media.schema, schemas))
     findings.push({ kind: 'weak', response, reason: 'the schema takes any object' });
   return { ...(fields ? { fields } : {}), schema };
+}
+
+function tooLarge(depth: number): string {
+  return `the schema is too large for a script: checked to depth ${depth}`;
 }
 
 /** Where an object requires none of its fields, an answer without any of them is not what is documented. */

@@ -13,51 +13,66 @@ import {
   stringKeyword,
   typesOf,
 } from '../schema/read.ts';
-import { codeSpan, plain } from './markdown.ts';
+import { codeSpan, inline, plain } from './markdown.ts';
 import { plainText } from './serialise.ts';
 import { shortText } from './short-text.ts';
 
-/** A description is read, not searched: beyond this many fields the list ends. */
-const MOST_FIELDS = 200;
+/** A description is read, not searched: of more fields than this the deepest are only counted. */
+const MOST_LINES = 60;
+/** Nested fields below these levels stand there only if the spec says something of them. */
+const WHOLE_LEVELS = 2;
+/** Where counting ends: a schema that nests choices in choices has fields without number. */
+const MOST_FIELDS = 1_000;
 const DEEPEST = 8;
 
 /**
  * A list of the body's fields, since Postman has no place for what a JSON field means: type, whether it is
  * required, what the spec says of it, its choices, and an example where the body itself shows another one.
+ * Every field of the two top levels, and what needs a word below.
  */
 export function bodyFields({ body }: Operation, schemas: Schemas): string {
   const media = body && chooseContent(body.contents);
   if (!media?.schema) return '';
-  const shown = JSON.stringify(media.examples[0]?.value ?? null);
-  const walk: Walk = { schemas, shown, lines: new Set(), open: [], full: false };
-  visitObject(media.schema, '', walk);
+  const sent = JSON.stringify(media.examples[0]?.value ?? null);
+  const walk: Walk = { schemas, sent, lines: new Map(), open: [], full: false };
+  visitObject(media.schema, '', 1, walk);
   if (walk.lines.size === 0) return '';
-  const rest = walk.full ? '\n- … and more, see the spec' : '';
-  return `**Body fields**\n\n${[...walk.lines].join('\n')}${rest}`;
+  const shown = shallowest([...walk.lines], MOST_LINES);
+  const left = walk.lines.size - shown.length;
+  const rest = left === 0 ? [] : [`- … and ${walk.full ? 'more than ' : ''}${left} more, see the spec`];
+  return `**Body fields**\n\n${[...shown, ...rest].join('\n')}`;
+}
+
+/** At most so many of the lines, in their order; of the deepest levels the last go first. */
+function shallowest(lines: readonly (readonly [string, number])[], most: number): readonly string[] {
+  const kept = lines.toSorted(([, left], [, right]) => left - right).slice(0, most);
+  const texts = new Set(kept.map(([text]) => text));
+  return lines.flatMap(([text]) => (texts.has(text) ? [text] : []));
 }
 
 interface Walk {
   readonly schemas: Schemas;
   /** The body as it is sent, as JSON. */
-  readonly shown: string;
-  /** In the order of the spec; a field that several branches share in the same way stands once. */
-  readonly lines: Set<string>;
+  readonly sent: string;
+  /** With their levels, in the order of the spec; a field that several branches share in the same way stands once. */
+  readonly lines: Map<string, number>;
   /** Named schemas on the way down: one that opens again is a cycle. */
   readonly open: string[];
   full: boolean;
 }
 
 /** Every field of an object, or of each item of an array; all branches of a `oneOf` or `anyOf`. */
-function visitObject(schema: Schema, path: string, walk: Walk): void {
+function visitObject(schema: Schema, path: string, level: number, walk: Walk): void {
   for (const shape of shapesOf(schema, walk.schemas)) {
     if (shape.refs.some((ref) => walk.open.includes(ref)) || walk.open.length > DEEPEST * 2) continue;
     walk.open.push(...shape.refs, '');
     const required = new Set(requiredOf(shape.schema));
     for (const [name, property] of schemaEntries(shape.schema, 'properties')) {
-      visitField(property, path === '' ? name : `${path}.${name}`, required.has(name), walk);
+      const field = { path: path === '' ? name : `${path}.${name}`, level, required: required.has(name) };
+      visitField(property, field, walk);
     }
     const items = schemaKeyword(shape.schema, 'items');
-    if (items) visitObject(items, `${path}[]`, walk);
+    if (items) visitObject(items, `${path}[]`, level, walk);
     walk.open.length -= shape.refs.length + 1;
   }
 }
@@ -92,34 +107,39 @@ function choicesOf(schema: Schema, schemas: Schemas): number {
   );
 }
 
-function visitField(property: Schema, path: string, required: boolean, walk: Walk): void {
+interface Field {
+  readonly path: string;
+  /** 1 at the top. */
+  readonly level: number;
+  readonly required: boolean;
+}
+
+function visitField(property: Schema, field: Field, walk: Walk): void {
   const { schema } = flattenSchema(property, walk.schemas);
   if (keyword(schema, 'readOnly') === true) return;
   if (walk.lines.size >= MOST_FIELDS) {
     walk.full = true;
     return;
   }
-  const text = line(schema, path, required, walk);
-  if (text !== undefined) walk.lines.add(text);
-  visitObject(property, path, walk);
+  const text = line(schema, field, walk);
+  if (text !== undefined && !walk.lines.has(text)) walk.lines.set(text, field.level);
+  visitObject(property, field.path, field.level + 1, walk);
 }
 
-/** Undefined for a field of which there is nothing to say but its type, which the body shows. */
-function line(schema: Schema, path: string, required: boolean, walk: Walk): string | undefined {
-  const facts = [
-    typeText(schema),
+/** Undefined for a deep field of which there is nothing to say but its type, which the body shows. */
+function line(schema: Schema, { path, level, required }: Field, walk: Walk): string | undefined {
+  const marks = [
     required ? 'required' : '',
     keyword(schema, 'deprecated') === true ? 'deprecated' : '',
-  ];
-  const sentences = [
+  ].filter((mark) => mark !== '');
+  const said = [
     sentence(stringKeyword(schema, 'description') ?? ''),
     choices(schema),
-    example(schema, walk.shown),
-  ];
-  const said = sentences.filter((part) => part !== '');
-  if (said.length === 0 && facts.slice(1).every((fact) => fact === '')) return undefined;
-  const head = `- ${codeSpan(path)} ${facts.filter((fact) => fact !== '').join(', ')}`.trimEnd();
-  return [head, ...said].join('. ');
+    example(schema, walk.sent),
+  ].filter((part) => part !== '');
+  if (level > WHOLE_LEVELS && said.length === 0 && marks.length === 0) return undefined;
+  const facts = [typeText(schema), ...marks].filter((fact) => fact !== '');
+  return [`- ${codeSpan(path)} ${facts.join(', ')}`.trimEnd(), ...said].join('. ');
 }
 
 function typeText(schema: Schema): string {
@@ -135,8 +155,7 @@ function typeText(schema: Schema): string {
 }
 
 function sentence(description: string): string {
-  const text = plain(description);
-  return shortText(text, 300).replace(/\.$/, '');
+  return inline(shortText(description.replaceAll(/\s+/g, ' ').trim(), 300)).replace(/\.$/, '');
 }
 
 function choices(schema: Schema): string {
@@ -146,12 +165,12 @@ function choices(schema: Schema): string {
   return `One of ${values.slice(0, 30).map(span).join(', ')}${values.length > 30 ? ', …' : ''}`;
 }
 
-function example(schema: Schema, shown: string): string {
+function example(schema: Schema, sent: string): string {
   const listed = keyword(schema, 'examples');
   const given = [keyword(schema, 'example') ?? null, ...(isArray(listed) ? listed : [])];
   const values = [...new Map(given.map((value) => [JSON.stringify(value), value])).values()];
   const unseen = values
-    .filter((value) => !saysNothing(value) && !shown.includes(JSON.stringify(value)))
+    .filter((value) => !saysNothing(value) && !sent.includes(JSON.stringify(value)))
     .slice(0, 10);
   return unseen.length === 0
     ? ''

@@ -23,6 +23,39 @@ export function plain(text: string): string {
     .replaceAll(/[\\`*_[\]<>|#&~]/g, '\\$&');
 }
 
+/**
+ * One line of the spec's Markdown: code, emphasis and links that a browser may follow stay, whole ones only. All else
+ * that Markdown or HTML would act on, an image or a tag, is escaped. Takes a text that is short already.
+ */
+export function inline(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(INLINE, (whole: string, ...rest: unknown[]) => {
+      const { label, url, mark, inner } = rest.at(-1) as { readonly [group: string]: string | undefined };
+      if (label !== undefined) return `[${inline(label)}](${url})`;
+      if (mark !== undefined) return `${mark}${inline(inner ?? '')}${mark}`;
+      return whole.length === 1 ? plain(whole) : whole;
+    });
+}
+
+/** CommonMark 0.31, section 6, as far as it is kept; last, what has to be escaped outside of that. */
+const INLINE = new RegExp(
+  [
+    /\\[!-/:-@[-`{-~]/,
+    /(?<!`)(?<fence>`+)(?!`).+?(?<!`)\k<fence>(?!`)/,
+    /(?<!!)\[(?<label>[^[\]]+)\]\((?<url>https?:\/\/[^\s<>()`\\]+)\)/,
+    /<https?:\/\/[^\s<>`]+>/,
+    /https?:\/\/[^\s<>()[\]`*"'\\|]+/,
+    /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]*);/,
+    /(?<!\w)(?<mark>\*\*|__|\*|_)(?=\S)(?<inner>.+?)(?<=\S)\k<mark>(?!\w)/,
+    /[\\`*_[\]<>|#&~]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gi',
+);
+
 /** A link, if `url` is one that a browser may follow; its text alone otherwise. */
 export function link(text: string, url: string): string {
   if (!/^https?:\/\/[^\s<>]+$/i.test(url)) return plain(`${text} ${url}`);

@@ -1,6 +1,6 @@
 import type { Position } from '../diagnostics/format-diagnostic.ts';
 import { keysOf } from '../diagnostics/pointer.ts';
-import { jsonPositions } from './json-text.ts';
+import { jsonPositions } from './json-positions.ts';
 import { formatOf } from './parse-document.ts';
 import { yamlPositions } from './yaml-text.ts';
 

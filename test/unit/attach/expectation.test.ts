@@ -105,6 +105,11 @@ describe('expectationOf', () => {
     ['any object', json({ type: 'object' }), 1],
     ['a text', json({ type: 'string' }), 0],
     ['documented fields', json(id), 0],
+    [
+      'more than a script should hold',
+      json({ required: ['a'], properties: { a: { enum: ['x'.repeat(20_000)] } } }),
+      1,
+    ],
   ])('finds %s weak or not', async (_name, content, want) => {
     const { findings } = await expected(answers({ 200: content }));
     expect(findings.filter(({ kind }) => kind === 'weak')).toHaveLength(want);

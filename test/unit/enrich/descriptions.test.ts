@@ -144,6 +144,17 @@ describe('rules request-description and assembled-description', () => {
       },
     ],
     [
+      'the Markdown of a description, on one line',
+      {
+        given: {
+          properties: {
+            a: { type: 'string', description: 'Use `a` or\n[docs](https://x.example) **now**.' },
+          },
+        },
+        want: '- `a` string. Use `a` or [docs](https://x.example) **now**',
+      },
+    ],
+    [
       'what is deprecated',
       {
         given: { properties: { a: { type: 'string', deprecated: true } } },
@@ -169,6 +180,39 @@ describe('rules request-description and assembled-description', () => {
   ])('list of a body’s fields: %s', async (_name, { given, want }) => {
     const text = await described(operation({ requestBody: json(given) }, { method: 'post' }));
     expect(text.split('\n')).toContain(want);
+  });
+
+  it('lists every field of two levels, and below them what needs a word', async () => {
+    const deep = {
+      type: 'object',
+      required: ['c'],
+      properties: { c: { type: 'string' }, d: { type: 'string' } },
+    };
+    const b = { type: 'array', items: deep };
+    const a = { type: 'object', properties: { b, e: { type: 'boolean' } } };
+    const text = await described(
+      operation({ requestBody: json({ properties: { a, f: { type: 'number' } } }) }, { method: 'post' }),
+    );
+    expect(text.split('\n\n').at(-1)).toBe(
+      [
+        '- `a` object',
+        '- `a.b` array of object',
+        '- `a.b[].c` string, required',
+        '- `a.e` boolean',
+        '- `f` number',
+      ].join('\n'),
+    );
+  });
+
+  it('ends a long list, the deepest first, and says how much is left', async () => {
+    const some = (count: number): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, { type: 'string' }]));
+    const properties = { top: { type: 'object', properties: some(30) }, ...some(50) };
+    const text = await described(operation({ requestBody: json({ properties }) }, { method: 'post' }));
+    const lines = text.split('\n').filter((line) => /^- (`|…)/.test(line));
+    expect(lines).toHaveLength(61);
+    expect(lines.slice(9, 11)).toEqual(['- `top.f8` string', '- `f0` string']);
+    expect(lines.at(-1)).toBe('- … and 21 more, see the spec');
   });
 
   it('lists fields of a cycle once, and none that only the server sets', async () => {

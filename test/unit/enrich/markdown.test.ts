@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closed, codeBlock, codeSpan, link, plain, sentences } from '../../../src/enrich/markdown.ts';
+import { closed, codeBlock, codeSpan, inline, link, plain, sentences } from '../../../src/enrich/markdown.ts';
 import { shortText } from '../../../src/enrich/short-text.ts';
 
 const markdown = fc
@@ -33,6 +33,64 @@ describe('markdown', () => {
     ['nothing', { given: ' ', want: '' }],
   ])('codeSpan holds %s', (_name, { given, want }) => {
     expect(codeSpan(given)).toBe(want);
+  });
+
+  it.each<[string, { given: string; want: string }]>([
+    [
+      'code, links and emphasis',
+      {
+        given: 'Use `a_b` or\n[docs](https://x.example/a_b) **now**, _not_ *later*',
+        want: 'Use `a_b` or [docs](https://x.example/a_b) **now**, _not_ *later*',
+      },
+    ],
+    ['code in emphasis', { given: '**the `a*b` [x]**', want: '**the `a*b` \\[x\\]**' }],
+    [
+      'an address',
+      {
+        given: 'see https://x.example/a_b and <https://y.example>',
+        want: 'see https://x.example/a_b and <https://y.example>',
+      },
+    ],
+    ['what is escaped already', { given: 'a\\_b &lt;p&gt; &c', want: 'a\\_b &lt;p&gt; \\&c' }],
+    [
+      'names as they are',
+      { given: 'YYYY_MM_DD, 2 * 3 * 4, a|b', want: 'YYYY\\_MM\\_DD, 2 \\* 3 \\* 4, a\\|b' },
+    ],
+    ['no tag', { given: '<img src=x onerror=y> `<b>`', want: '\\<img src=x onerror=y\\> `<b>`' }],
+    ['no image', { given: '![a](https://x.example/pixel)', want: '!\\[a\\](https://x.example/pixel)' }],
+    ['no script', { given: '[a](javascript:alert(1))', want: '\\[a\\](javascript:alert(1))' }],
+    ['nothing that is left open', { given: '`a **b [c](https://x', want: '\\`a \\*\\*b \\[c\\](https://x' }],
+    [
+      'no tag behind an address that would open code',
+      { given: '[a](https://x`y) `<i>`', want: '\\[a\\](https://x`y) `\\<i\\>\\`' },
+    ],
+  ])('inline keeps %s', (_name, { given, want }) => {
+    expect(inline(given)).toBe(want);
+  });
+
+  it('inline lets no tag stand outside of code, whatever is mixed', () => {
+    const parts = fc.constantFrom(
+      '`',
+      '``',
+      '\\',
+      '<b>',
+      '[a](https://x',
+      ')',
+      '![',
+      '*',
+      '**',
+      '_',
+      ' ',
+      'a',
+      '\n',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 20 }), (given) => {
+        // Escapes first, then code: what CommonMark reads from left to right.
+        const bare = inline(given.join('')).replaceAll(/\\[!-/:-@[-`{-~]|(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
+        return !/<b|[`\\]/.test(bare);
+      }),
+    );
   });
 
   it.each<[string, { given: readonly [string, string]; want: string }]>([

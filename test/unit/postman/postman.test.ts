@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MediaType, Response } from '../../../src/model/api.ts';
 import type { Url } from '../../../src/model/collection.ts';
@@ -85,7 +86,45 @@ describe('rawUrl', () => {
         want: '{{base_url}}/a?b=1&b=3',
       },
     ],
+    [
+      'characters that would make other parameters of it',
+      {
+        given: {
+          host,
+          path: ['a'],
+          query: [
+            { key: 'a&b=c', value: 'a&b=c #d' },
+            { key: 'date', value: '1+1 100% 5%25' },
+          ],
+        },
+        want: '{{base_url}}/a?a%26b%3Dc=a%26b=c%20%23d&date=1%2B1%20100%25%205%25',
+      },
+    ],
+    [
+      'variables',
+      {
+        given: {
+          host,
+          path: ['a'],
+          query: [{ key: 'b', value: 'x {{contact id}}+{{$guid}}' }],
+        },
+        want: '{{base_url}}/a?b=x%20{{contact id}}%2B{{$guid}}',
+      },
+    ],
   ])('shows %s', (_name, { given, want }) => {
     expect(rawUrl(given)).toBe(want);
+  });
+
+  it('parses to the parameters that it was made of', () => {
+    // An escape in a value is taken for one.
+    const text = fc.string({ unit: 'binary' }).filter((one) => !/%[\da-f]{2}|\{\{/i.test(one));
+    const pairs = fc.array(fc.record({ key: text, value: text }), { minLength: 1 });
+    fc.assert(
+      fc.property(pairs, (query) => {
+        const raw = rawUrl({ host: ['https://api.example'], path: [], query });
+        const read = new URLSearchParams(raw.slice(raw.indexOf('?')));
+        expect([...read]).toEqual(query.map(({ key, value }) => [key, value]));
+      }),
+    );
   });
 });
