@@ -301,6 +301,11 @@ describe('normalise', () => {
       operation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'integer', example: 'one' } }] }),
       'example-contradicts-schema',
     ],
+    [
+      'a default that breaks its schema',
+      operation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'integer', default: 'one' } }] }),
+      'default-contradicts-schema',
+    ],
     ['an empty module', document({}), 'no-operations'],
     ['parameters that are none', operation({ parameters: ['q', null, { name: 'x' }] }), 'node-invalid'],
     ['an operation that is a text', document({ paths: { '/a': { get: 'x' } } }), 'node-invalid'],

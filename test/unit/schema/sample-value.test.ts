@@ -30,8 +30,19 @@ describe('sampleValue', () => {
       { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: 5 },
     ],
     [
-      'a default that fits, not one that does not',
-      { given: { type: 'integer', default: 'none', minimum: 3 }, want: 3 },
+      'a default number as the text that is asked for',
+      { given: { type: 'string', default: 10 }, want: '10' },
+    ],
+    ['a default zero as text', { given: { type: 'string', default: 0 }, want: '0' }],
+    ['a default false as text', { given: { type: 'string', default: false }, want: 'false' }],
+    [
+      'a default text as the number that is asked for',
+      { given: { type: 'integer', default: '10' }, want: 10 },
+    ],
+    ['a default text as boolean', { given: { type: ['boolean', 'null'], default: 'false' }, want: false }],
+    [
+      'a default that fits in no way, as the spec gives it',
+      { given: { type: 'integer', default: 'none', minimum: 3 }, want: 'none' },
     ],
     ['a number within its limits', { given: { type: 'number', exclusiveMinimum: 2, maximum: 3 }, want: 2.5 }],
     ['a multiple', { given: { type: 'integer', minimum: 4, multipleOf: 5 }, want: 5 }],
