@@ -1,17 +1,23 @@
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { checkValue } from './check-value.ts';
-import { isArray, isObject, keyword, schemaEntries, schemaKeyword, typesOf } from './read.ts';
+import { isArray, isObject, keyword, schemaEntries, schemaKeyword } from './read.ts';
 
-/** What the spec itself gives as a value of a flat schema: example, constant, default, first choice. */
-export function documentedValue(schema: Schema, schemas: Schemas): Json | undefined {
+/**
+ * What the spec itself gives as a value: example, constant, default, first choice. `schema` is the flat form of
+ * `declared`, which still knows whether a branch that flattening leaves out takes null.
+ */
+export function documentedValue(schema: Schema, declared: Schema, schemas: Schemas): Json | undefined {
+  const isShown = (value: Json | undefined): value is Json =>
+    value === null
+      ? checkValue(null, declared, schemas, 1).length === 0
+      : value !== undefined && !isBlank(value, schema);
   const example = keyword(schema, 'example');
-  // A null, or a `{}` for an object with fields, says less than the schema does.
-  if (example !== undefined && !saysNothing(example, schema)) return example;
+  if (isShown(example)) return example;
   const constant = keyword(schema, 'const');
   if (constant !== undefined) return constant;
   const fallback = keyword(schema, 'default');
-  if (fallback !== undefined && !saysNothing(fallback, schema)) return readDefault(fallback, schema, schemas);
+  if (isShown(fallback)) return readDefault(fallback, schema, schemas);
   const values = keyword(schema, 'enum');
   if (isArray(values) && values.length > 0) return values.find((value) => value !== null) ?? null;
   return undefined;
@@ -33,8 +39,8 @@ function otherSpellings(value: string | number | boolean): readonly Json[] {
   return /^-?\d{1,15}(\.\d{1,15})?$/.test(value) ? [Number(value)] : [];
 }
 
-function saysNothing(value: Json, schema: Schema): boolean {
-  if (value === null) return typesOf(schema).some((type) => type !== 'null');
+/** A `{}` for an object with fields, or a `[]` for a list of something, says less than the schema does. */
+function isBlank(value: Json, schema: Schema): boolean {
   if (isArray(value)) return value.length === 0 && schemaKeyword(schema, 'items') !== undefined;
   return isObject(value) && Object.keys(value).length === 0 && schemaEntries(schema, 'properties').length > 0;
 }

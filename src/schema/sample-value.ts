@@ -99,7 +99,7 @@ function sampleNode(schema: Schema, name: string, walk: Walk, choice = 0): Json 
 function sampleFresh(schema: Schema, name: string, walk: Walk, choice: number): Json | undefined {
   walk.nodes++;
   const { schema: flat, refs } = flattenSchema(schema, walk.schemas, choice);
-  const documented = documentedValue(flat, walk.schemas);
+  const documented = documentedValue(flat, schema, walk.schemas);
   if (documented !== undefined) return prune(documented, flat, walk, 0);
   const cycle = refs.map((ref) => walk.open.indexOf(ref)).filter((index) => index >= 0);
   if (cycle.length > 0) {

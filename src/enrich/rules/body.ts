@@ -68,13 +68,15 @@ function fieldsOf(value: Json, schema: Schema, schemas: Schemas): readonly Field
     const property = own(properties, key);
     const flat = isObject(property) ? flattenSchema(property, schemas).schema : {};
     const isEmptyList = isArray(inner) && inner.length === 0;
+    const isOptional = required.size > 0 && !required.has(key);
     // Where nothing is required, a form of disabled fields would send nothing.
     return {
       key,
-      value: isEmptyList ? '' : inner,
+      value: isEmptyList || inner === null ? '' : inner,
       schema: flat,
       description: stringKeyword(flat, 'description') ?? '',
-      disabled: isEmptyList || (required.size > 0 && !required.has(key)),
+      // A form has no null: left out, it says so.
+      disabled: isEmptyList || isOptional || (inner === null && !required.has(key)),
     };
   });
 }

@@ -39,6 +39,20 @@ describe('rule body, as JSON', () => {
         want: { a: 1 },
       },
     ],
+    [
+      'one with the nulls that are meant',
+      {
+        given: json({
+          properties: {
+            a: { type: 'string', nullable: true, example: null },
+            b: { type: 'integer', nullable: true, default: null },
+            c: { type: 'string', enum: [null, 'x'], nullable: true, example: null },
+            d: { allOf: [{ type: 'object' }], nullable: true, default: null },
+          },
+        }),
+        want: { a: null, b: null, c: null, d: null },
+      },
+    ],
     ['a list', { given: json({ type: 'array', items: { example: 1 } }), want: [1] }],
     ['a documented false', { given: json({}, { example: false }), want: false }],
     ['text', { given: json({ type: 'string', example: 'x' }), want: 'x' }],
@@ -124,6 +138,22 @@ describe('rule body, in other modes', () => {
           urlencoded: [
             { key: 'a', value: '', disabled: true },
             { key: 'b', value: 'x' },
+          ],
+        },
+      },
+    ],
+    [
+      'a field that is null: there, disabled unless it is required',
+      {
+        given: form(URLENCODED, {
+          required: ['a'],
+          properties: { a: { example: null }, b: { type: 'string', nullable: true, default: null } },
+        }),
+        want: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'a', value: '' },
+            { key: 'b', value: '', disabled: true },
           ],
         },
       },

@@ -33,6 +33,13 @@ describe('rule query', () => {
       { given: [needed('limit', { type: 'integer', default: 20 })], want: [{ value: '20' }] },
     ],
     [
+      'a null, which a URL cannot say, is a value',
+      {
+        given: [needed('limit', { type: 'integer', nullable: true, minimum: 7, default: null })],
+        want: [{ value: '7' }],
+      },
+    ],
+    [
       'its choices are told',
       {
         given: [needed('order', { enum: ['asc', 'desc'] }, { description: 'Sort order' })],

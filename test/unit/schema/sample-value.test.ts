@@ -25,9 +25,19 @@ describe('sampleValue', () => {
     ],
     ['the first choice', { given: { enum: [null, 'x', 'y'] }, want: 'x' }],
     ['the constant', { given: { const: 7 }, want: 7 }],
+    ['a null that is meant', { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: null }],
+    ['a null default that is meant', { given: { type: ['integer', 'null'], default: null }, want: null }],
     [
-      'not a null where there is something to show',
-      { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: 5 },
+      'a null that is one of the choices',
+      { given: { type: ['string', 'null'], enum: [null, 'x'], example: null }, want: null },
+    ],
+    [
+      'a null that a branch takes',
+      { given: { anyOf: [{ type: 'string' }, { type: 'null' }], example: null }, want: null },
+    ],
+    [
+      'not a null that the schema refuses',
+      { given: { type: 'integer', example: null, default: null, minimum: 5 }, want: 5 },
     ],
     [
       'a default number as the text that is asked for',
