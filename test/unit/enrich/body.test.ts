@@ -159,6 +159,71 @@ describe('rule body, in other modes', () => {
       },
     ],
     [
+      'fields of a deep object and a deep list, each with the description and the state of its property',
+      {
+        given: form(
+          URLENCODED,
+          {
+            required: ['meta'],
+            properties: {
+              meta: { type: 'object', description: 'Why.', example: { k: 'v', n: { z: 'zz' } } },
+              expand: { type: 'array', example: ['p', 'q'] },
+            },
+          },
+          {
+            encoding: {
+              meta: { style: 'deepObject', explode: true },
+              expand: { style: 'deepObject', explode: true },
+            },
+          },
+        ),
+        want: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'meta[k]', value: 'v', description: 'Why.' },
+            { key: 'meta[n][z]', value: 'zz', description: 'Why.' },
+            { key: 'expand[0]', value: 'p', disabled: true },
+            { key: 'expand[1]', value: 'q', disabled: true },
+          ],
+        },
+      },
+    ],
+    [
+      'fields of an object by its style: form and exploded, form, JSON',
+      {
+        given: form(
+          URLENCODED,
+          {
+            properties: {
+              plain: { type: 'object', example: { a: 'x', b: 2 } },
+              joined: { type: 'object', example: { c: 'x', d: 2 } },
+              json: { type: 'object', example: { e: 1 } },
+              nested: { type: 'object', example: { f: { g: 1 } } },
+              list: { type: 'array', example: ['p', 'q'] },
+            },
+          },
+          {
+            encoding: {
+              joined: { explode: false },
+              json: { contentType: 'application/json' },
+              list: { style: 'pipeDelimited' },
+            },
+          },
+        ),
+        want: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'a', value: 'x' },
+            { key: 'b', value: '2' },
+            { key: 'joined', value: 'c,x,d,2' },
+            { key: 'json', value: '{"e":1}' },
+            { key: 'nested', value: '{"f":{"g":1}}' },
+            { key: 'list', value: 'p|q' },
+          ],
+        },
+      },
+    ],
+    [
       'parts: a file, a list, an object, one with a type of its own',
       {
         given: form(

@@ -144,6 +144,33 @@ describe('rule query', () => {
       },
     ],
     [
+      'a deep object with a list and a null',
+      {
+        given: [
+          needed(
+            'a',
+            { type: 'object', example: { b: ['x', { d: 2 }], e: null } },
+            { style: 'deepObject', explode: true },
+          ),
+        ],
+        want: [
+          { key: 'a[b][0]', value: 'x' },
+          { key: 'a[b][1][d]', value: '2' },
+          { key: 'a[e]', value: '' },
+        ],
+      },
+    ],
+    [
+      'a deep list',
+      {
+        given: [needed('a', { type: 'array', example: ['x', 'y'] }, { style: 'deepObject', explode: true })],
+        want: [
+          { key: 'a[0]', value: 'x' },
+          { key: 'a[1]', value: 'y' },
+        ],
+      },
+    ],
+    [
       'an empty deep object',
       {
         given: [needed('a', { type: 'object', example: {} }, { style: 'deepObject', explode: true })],
