@@ -97,6 +97,7 @@ const ANNOTATIONS = new Set([
   'deprecated',
   'nullable',
   'default',
+  'xml',
 ]);
 
 function documentedSchema(schema: Schema, node: JsonObject, pointer: string, reading: SchemaReading): Schema {
@@ -163,6 +164,7 @@ const KEYWORDS: { readonly [keyword: string]: Convert } = {
   additionalProperties: (value, place) => ({
     additionalProperties: typeof value === 'boolean' ? value : readNode(value, place.pointer, place.reading),
   }),
+  xml: (value) => (isObject(value) ? { xml: value } : undefined),
   discriminator: (value) =>
     isObject(value) ? { discriminator: value } : { discriminator: { propertyName: value } },
   ...copies('multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'),

@@ -39,7 +39,7 @@ function bodyOf(media: MediaType, operation: Operation, schemas: Schemas): Body 
   if (/^application\/x-www-form-urlencoded/i.test(media.type))
     return { mode: 'urlencoded', urlencoded: urlencodedFields(value, schema, media, schemas) };
   if (isFile(media, schema)) return { mode: 'file', file: { src: null } };
-  const raw = bodyText(media, value, operation.operationId ?? 'body');
+  const raw = bodyText(media, value, operation.operationId ?? 'body', schemas);
   return { mode: 'raw', raw, options: { raw: { language: languageOf(media.type) } } };
 }
 
