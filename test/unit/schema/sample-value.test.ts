@@ -179,6 +179,38 @@ describe('sampleValue', () => {
     expect(checkValue(sample(schema, { name: 'field' }).value, schema, {})).toEqual([]);
   });
 
+  test.each<[string, Json]>([
+    ['status', 'active'],
+    ['emailStatus', 'active'],
+    ['type', 'standard'],
+    ['executeAt', '2026-01-15T09:30:00.000Z'],
+    ['dueDate', '2026-01-15T09:30:00.000Z'],
+    ['phoneNumber', '+14155550123'],
+    ['from_number', '+14155550123'],
+    ['invoiceNumber', '1001'],
+    ['sort_code', '20-00-00'],
+    ['couponCode', 'ABC123'],
+    ['countryCode', 'US'],
+    ['postal_code', '94105'],
+    ['format', 'sample format'],
+  ])('a text called %s reads like one', (name, want) => {
+    expect(sample({ type: 'string' }, { name }).value).toBe(want);
+  });
+
+  test.each<[string, { name: string; given: Schema; want: string }]>([
+    ['words', { name: 'len', given: { minLength: 30 }, want: 'sample len for the team in San' }],
+    [
+      'words, no more than fit',
+      { name: 'len', given: { minLength: 24, maxLength: 24 }, want: 'sample len for the team.' },
+    ],
+    [
+      'an id, repeated',
+      { name: 'id', given: { minLength: 22, maxLength: 22 }, want: expect.stringMatching(/^\w{22}$/) },
+    ],
+  ])('a text that is to be long is %s', (_name, { name, given, want }) => {
+    expect(sample({ type: 'string', ...given }, { name }).value).toEqual(want);
+  });
+
   test('never uses what every object inherits', () => {
     const hostile = JSON.parse(
       '{"type":"object","properties":{"__proto__":{"const":1},"constructor":{"const":2}},"required":["toString"]}',
