@@ -97,6 +97,10 @@ export const catalogue = {
     (a) => `the example contradicts its schema: ${a.reason}; it is kept as the spec gives it`,
     'Mend the example or the schema.',
   ),
+  'default-contradicts-schema': warning<{ reason: string }>(
+    (a) => `the default contradicts its schema: ${a.reason}; it is kept as the spec gives it`,
+    'Mend the default or the schema.',
+  ),
   'schema-unsatisfiable': warning<{ reason: string }>(
     (a) => `no example value was found that satisfies the schema: ${a.reason}`,
     'Give the schema an example.',

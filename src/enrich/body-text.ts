@@ -1,15 +1,14 @@
-import type { MediaType } from '../model/api.ts';
+import type { MediaType, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { isJson } from '../postman/choose-content.ts';
-import { isArray, isObject } from '../schema/read.ts';
+import { xmlText } from './xml-text.ts';
 
-/** A body as the text that goes over the wire. `root` names the outermost XML element. */
-export function bodyText({ type }: Pick<MediaType, 'type'>, value: Json, root: string): string {
+/** A body as the text that goes over the wire. `root` names the outermost XML element of a schema without a name. */
+export function bodyText({ type, schema }: MediaType, value: Json, root: string, schemas: Schemas): string {
   const language = languageOf(type);
   // A spec may write a whole document as one string: then it is that document.
   if (typeof value === 'string' && (!isJson(type) || isJsonDocument(value))) return value;
-  if (language === 'xml')
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${xml(value, elementName(root), '')}`;
+  if (language === 'xml') return xmlText(value, schema ?? {}, schemas, root);
   return JSON.stringify(value, null, 2);
 }
 
@@ -29,24 +28,4 @@ function isJsonDocument(text: string): boolean {
     // It only looked like one: it is a text that begins with a bracket.
     return false;
   }
-}
-
-function xml(value: Json, name: string, indent: string): string {
-  if (isArray(value)) return value.map((item) => xml(item, name, indent)).join('\n');
-  if (!isObject(value))
-    return `${indent}<${name}>${escapeXml(value === null ? '' : String(value))}</${name}>`;
-  const inner = Object.entries(value).map(([key, part]) => xml(part, elementName(key), `${indent}  `));
-  return inner.length === 0
-    ? `${indent}<${name}/>`
-    : `${indent}<${name}>\n${inner.filter((part) => part !== '').join('\n')}\n${indent}</${name}>`;
-}
-
-/** XML 1.0, section 2.3: what cannot stand in a name becomes an underscore. */
-function elementName(name: string): string {
-  const clean = name.replaceAll(/[^\w.-]/g, '_');
-  return /^[A-Za-z_]/.test(clean) ? clean : `_${clean}`;
-}
-
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

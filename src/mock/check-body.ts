@@ -1,10 +1,11 @@
 import type { MediaType, RequestBody, Schema, Schemas } from '../model/api.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isJson } from '../postman/choose-content.ts';
 import { checkValue, type Fault } from '../schema/check-value.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
 import { isObject, keyword, own, requiredOf, schemaEntries, schemaKeyword, typesOf } from '../schema/read.ts';
 import { relaxed } from '../schema/without-read-only.ts';
+import { formParts } from './form-parts.ts';
 import { bareType, type MockRequest } from './mock-request.ts';
 import { type FormField, readMultipart, readUrlencoded } from './read-form.ts';
 import { faultOf, parsedJson } from './read-value.ts';
@@ -91,14 +92,29 @@ function describeFault({ path, reason }: Fault): string {
 function checkForm(media: MediaType, fields: readonly FormField[] | string, schemas: Schemas): BodyCheck {
   if (typeof fields === 'string') return { faults: [`body: ${fields}`] };
   const { schema } = flattenSchema(relaxed(media.schema ?? {}, schemas), schemas);
-  const value = Object.fromEntries(
-    fields.filter(({ isFile }) => !isFile).map(({ name, text }) => [name, text]),
-  );
+  const parts = formParts(fields, media, schema, schemas);
+  const texts = fields.filter(({ isFile }) => !isFile).map(({ name, text }) => [name, text]);
+  const value = { ...Object.fromEntries(texts), ...parts };
   const missing = requiredOf(schema)
-    .filter((name) => !fields.some((field) => isFieldOf(field.name, name)))
+    .filter((name) => !Object.hasOwn(parts, name) && !fields.some((field) => isFieldOf(field.name, name)))
     .map((name) => `body field ${JSON.stringify(name)}: expected a value, found none`);
   const wrong = fields.flatMap((field) => wrongField(field, media, schema, schemas));
-  return { value, faults: [...missing, ...wrong].slice(0, MOST_FAULTS) };
+  const wrongParts = partFaults(parts, media, schema, schemas);
+  return { value, faults: [...missing, ...wrong, ...wrongParts].slice(0, MOST_FAULTS) };
+}
+
+function partFaults(
+  parts: JsonObject,
+  media: MediaType,
+  schema: Schema,
+  schemas: Schemas,
+): readonly string[] {
+  const properties = schemaEntries(schema, 'properties').filter(([name]) => Object.hasOwn(parts, name));
+  const inParts: Schema = { properties: Object.fromEntries(properties) };
+  const faults = checkValue(parts, inParts, schemas);
+  if (faults.length === 0) return [];
+  const excused = excusedFaults(media, schema, schemas);
+  return faults.filter((fault) => !excused.has(withoutFinding(fault))).map(describeFault);
 }
 
 /** `filter[name]` and `ids[]` are parts of the field `filter` and `ids`. */
@@ -121,9 +137,10 @@ function wrongField(field: FormField, media: MediaType, schema: Schema, schemas:
 function isExampleOf({ examples }: MediaType, { name, text }: FormField): boolean {
   return examples.some(({ value }) => {
     const documented = isObject(value) ? own(value, name) : undefined;
-    return (
-      documented !== undefined &&
-      (typeof documented === 'string' ? documented : JSON.stringify(documented)) === text
-    );
+    if (documented === undefined) return false;
+    // A form has no null and no empty object: what is required is sent as an empty text then.
+    if (text === '' && typeof documented === 'object' && Object.keys(documented ?? {}).length === 0)
+      return true;
+    return (typeof documented === 'string' ? documented : JSON.stringify(documented)) === text;
   });
 }

@@ -45,9 +45,10 @@ function textsOf(
   if (parameter.in === 'cookie') return present(cookies(headers['cookie'] ?? '').get(name));
   if (query.has(name)) return query.getAll(name);
   const flat = flattenSchema(parameter.schema, schemas).schema;
-  if (!typesOf(flat).includes('object') || parameter.contentType !== undefined) return [];
+  if (parameter.contentType !== undefined) return [];
   if (parameter.style === 'deepObject')
     return [...query.keys()].some((key) => key.startsWith(`${name}[`)) ? undefined : [];
+  if (!typesOf(flat).includes('object')) return [];
   const spread = schemaEntries(flat, 'properties').some(([property]) => query.has(property));
   return spread ? undefined : [];
 }

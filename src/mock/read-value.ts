@@ -27,7 +27,8 @@ function readingsOf(text: string): readonly Json[] {
   const readings: Json[] = [text];
   if (/^-?\d{1,300}(\.\d{1,300})?([eE][+-]?\d{1,3})?$/.test(text)) readings.push(Number(text));
   if (text === 'true' || text === 'false') readings.push(text === 'true');
-  if (text === 'null') readings.push(null);
+  // An empty field is how a form says null.
+  if (text === 'null' || text === '') readings.push(null);
   if (/^\s*[[{]/.test(text)) {
     const parsed = parsedJson(text);
     if (parsed !== undefined) readings.push(parsed);

@@ -108,8 +108,15 @@ export interface MediaType {
   readonly examples: readonly NamedExample[];
   /** Other shapes that the body may have (`oneOf`, `anyOf`), one value for each branch but the one in `examples[0]`. */
   readonly alternatives: readonly NamedExample[];
-  /** Content type by property, for multipart and urlencoded bodies. */
-  readonly partTypes: { readonly [property: string]: string };
+  /** How each property is written, for multipart and urlencoded bodies. */
+  readonly encoding: { readonly [property: string]: Encoding };
+}
+
+/** OpenAPI 3.x, "Encoding Object"; what the spec does not say is absent. */
+export interface Encoding {
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
 }
 
 export interface NamedExample {

@@ -66,7 +66,7 @@ function swaggerBody(
 ): RequestBody {
   const schema = reading.schemas.read(described, pointer);
   const set = exampleSet([], schema, pointer, 'request', reading);
-  const contents: MediaType[] = types.map((type) => ({ type, pointer, schema, ...set, partTypes: {} }));
+  const contents: MediaType[] = types.map((type) => ({ type, pointer, schema, ...set, encoding: {} }));
   return {
     pointer,
     required: own(node, 'required') === true,

@@ -1,5 +1,5 @@
 import { at } from '../diagnostics/pointer.ts';
-import type { MediaType, NamedExample, Schema } from '../model/api.ts';
+import type { Encoding, MediaType, NamedExample, Schema } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
 import type { Direction } from '../schema/sample-value.ts';
@@ -35,7 +35,7 @@ function readMediaType(
     pointer,
     ...(schema ? { schema } : {}),
     ...exampleSet(documented, schema, pointer, direction, reading),
-    partTypes: readPartTypes(node),
+    encoding: readEncoding(node),
   };
 }
 
@@ -78,12 +78,21 @@ export function readExamples(
   return [{ name: '', value, sampled: false }, ...named];
 }
 
-/** OpenAPI 3.x, "Encoding Object": content type by property. */
-function readPartTypes(node: JsonObject): { readonly [property: string]: string } {
-  const typed = entries(node, 'encoding').flatMap(([property, encoding]): [string, string][] =>
-    isObject(encoding) && text(encoding, 'contentType') !== ''
-      ? [[property, text(encoding, 'contentType')]]
-      : [],
-  );
-  return Object.fromEntries(typed);
+/** OpenAPI 3.x, "Encoding Object": by property. */
+function readEncoding(node: JsonObject): MediaType['encoding'] {
+  const described = entries(node, 'encoding').flatMap(([property, value]): [string, Encoding][] => {
+    if (!isObject(value)) return [];
+    const [contentType, style, explode] = [
+      text(value, 'contentType'),
+      text(value, 'style'),
+      own(value, 'explode'),
+    ];
+    const encoding = {
+      ...(contentType === '' ? {} : { contentType }),
+      ...(style === '' ? {} : { style }),
+      ...(typeof explode === 'boolean' ? { explode } : {}),
+    };
+    return [[property, encoding]];
+  });
+  return Object.fromEntries(described);
 }

@@ -1,6 +1,7 @@
 import { at } from '../diagnostics/pointer.ts';
-import type { Parameter, ParameterPlace } from '../model/api.ts';
+import type { Parameter, ParameterPlace, Schema } from '../model/api.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { flattenSchema } from '../schema/flatten-schema.ts';
 import { isObject, own } from '../schema/read.ts';
 import { readExamples } from './read-contents.ts';
 import { entries, list, type Node, type Reading, resolveNode, text } from './reading.ts';
@@ -89,10 +90,19 @@ function described(
     schema,
     ...(content ? { contentType: content[0] } : {}),
     ...serialisation(where, node),
-    example: documented[0] ? documented[0].value : reading.sampler.sample(schema, name, 'request', pointer),
+    example: documented[0]?.value ?? sampleText(schema, name, pointer, reading),
     namedExamples: documented.filter((example) => example.name !== ''),
     declared: true,
   };
+}
+
+/** A URL or a header has no null, only the word: where the spec's example or default is null, a value is shown. */
+function sampleText(schema: Schema, name: string, pointer: string, reading: Reading): Json {
+  const { sampler, schemas } = reading;
+  const value = sampler.sample(schema, name, 'request', pointer);
+  if (value !== null) return value;
+  const { example: _example, default: _default, ...bare } = flattenSchema(schema, schemas.schemas).schema;
+  return sampler.sample(bare, name, 'request', pointer);
 }
 
 /** Swagger 2.0, "Parameter Object": the schema's keywords stand on the parameter itself. */

@@ -103,7 +103,7 @@ function swaggerContents(
       pointer: place,
       ...(schema ? { schema } : {}),
       ...exampleSet(documented, schema, place, 'response', reading),
-      partTypes: {},
+      encoding: {},
     };
   });
 }

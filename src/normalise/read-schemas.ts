@@ -9,8 +9,14 @@ export interface SchemaReader {
   readonly read: (node: unknown, pointer: string) => Schema;
   /** Grows with each `read`. */
   readonly schemas: Schemas;
-  /** Every schema with an example of its own, and where that stands. */
-  readonly documented: readonly { readonly schema: Schema; readonly pointer: string }[];
+  /** Every example and default that stands in a schema, and where. */
+  readonly documented: readonly Documented[];
+}
+
+interface Documented {
+  readonly schema: Schema;
+  readonly keyword: 'example' | 'default';
+  readonly pointer: string;
 }
 
 /** Reads the schemas of one document, each referenced one once, under a name made of its pointer's last key. */
@@ -19,7 +25,7 @@ export function createSchemaReader(document: JsonObject, dialect: Dialect, repor
   // Without a prototype, so that a schema called `__proto__` is a name like any other.
   const schemas: { [name: string]: Schema } = Object.create(null);
   const waiting: (() => void)[] = [];
-  const documented: { schema: Schema; pointer: string }[] = [];
+  const documented: Documented[] = [];
 
   const nameOf = (ref: string): string => {
     const pointer = pointerOf(ref);
@@ -49,7 +55,7 @@ interface SchemaReading {
   readonly dialect: Dialect;
   readonly report: Report;
   readonly nameOf: (ref: string) => string;
-  readonly documented: { schema: Schema; pointer: string }[];
+  readonly documented: Documented[];
 }
 
 function readNode(node: unknown, pointer: string, reading: SchemaReading): Schema {
@@ -91,11 +97,14 @@ const ANNOTATIONS = new Set([
   'deprecated',
   'nullable',
   'default',
+  'xml',
 ]);
 
 function documentedSchema(schema: Schema, node: JsonObject, pointer: string, reading: SchemaReading): Schema {
   if (Object.hasOwn(schema, 'example'))
-    reading.documented.push({ schema, pointer: at(pointer, ...exampleKeys(node)) });
+    reading.documented.push({ schema, keyword: 'example', pointer: at(pointer, ...exampleKeys(node)) });
+  if (Object.hasOwn(schema, 'default'))
+    reading.documented.push({ schema, keyword: 'default', pointer: at(pointer, 'default') });
   return schema;
 }
 
@@ -115,11 +124,10 @@ function nullable(schema: Schema, node: JsonObject): Schema {
   const withNull =
     isArray(values) && !values.includes(null) ? { ...schema, enum: [...values, null] } : schema;
   if (types.length > 0) return types.includes('null') ? withNull : { ...withNull, type: [...types, 'null'] };
-  const { example, description, readOnly, writeOnly, deprecated, ...shape } = withNull;
+  const { example, default: fallback, description, readOnly, writeOnly, deprecated, ...shape } = withNull;
   if (Object.keys(shape).length === 0) return schema;
-  const annotations = Object.entries({ example, description, readOnly, writeOnly, deprecated }).filter(
-    ([, value]) => value !== undefined,
-  );
+  const beside = { example, default: fallback, description, readOnly, writeOnly, deprecated };
+  const annotations = Object.entries(beside).filter(([, value]) => value !== undefined);
   return { anyOf: [shape, { type: 'null' }], ...(Object.fromEntries(annotations) as JsonObject) };
 }
 
@@ -156,6 +164,7 @@ const KEYWORDS: { readonly [keyword: string]: Convert } = {
   additionalProperties: (value, place) => ({
     additionalProperties: typeof value === 'boolean' ? value : readNode(value, place.pointer, place.reading),
   }),
+  xml: (value) => (isObject(value) ? { xml: value } : undefined),
   discriminator: (value) =>
     isObject(value) ? { discriminator: value } : { discriminator: { propertyName: value } },
   ...copies('multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'),

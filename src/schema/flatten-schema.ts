@@ -133,6 +133,7 @@ const COMBINE: { readonly [keyword: string]: (first: Json, second: Json) => Json
     ...new Set([...requiredOf({ required: first }), ...requiredOf({ required: second })]),
   ],
   type: intersectTypes,
+  xml: (first, second) => (isObject(first) && isObject(second) ? { ...first, ...second } : second),
   enum: (first, second) => (isArray(first) && isArray(second) ? intersection(first, second) : second),
   minimum: higher,
   minLength: higher,

@@ -1,3 +1,36 @@
+const MOMENT = '2026-01-15T09:30:00.000Z';
+
+/**
+ * What a field whose name ends in these words holds, whatever stands before them (`emailStatus` is no address): the
+ * first entry that matches wins.
+ */
+const BY_ENDING: readonly (readonly [RegExp, string])[] = [
+  [/(^| )status$/, 'active'],
+  [/(^| )(content|mime|media) ?type$/, 'text/plain'],
+  [/(^| )type$/, 'standard'],
+  [/(^| )(at|date|timestamp)$/, MOMENT],
+  [/(^| )(phone|mobile|cell|fax|whatsapp|sms|call|caller|from|to|contact) ?number$/, '+14155550123'],
+  [/(^| )(account|card|routing) ?number$/, '000123456789'],
+  [/(^| )number$/, '1001'],
+  [/(^| )status ?code$/, '200'],
+  [/(^| )sort ?code$/, '20-00-00'],
+  [/(^| )(area|dial(ling)?|calling) ?code$/, '415'],
+  [/(?<!country|currency|language|locale|postal|post|zip|colou?r|time ?zone|state|city)(^| )code$/, 'ABC123'],
+  [/(^| )priority$/, 'high'],
+  [/(^| )role$/, 'admin'],
+  [/(^| )(category|group)$/, 'general'],
+  [/(^| )(frequency|interval)$/, 'monthly'],
+  [/(^| )(method|channel)$/, 'email'],
+  [/(^| )gender$/, 'female'],
+  [/(^| )reason$/, 'Asked by phone'],
+  [/(^| )version$/, '1.0.0'],
+  [/(^| )ip( ?address)?$/, '203.0.113.10'],
+  [/(^| )domain$/, 'example.com'],
+  [/(^| )(amount|price|total|balance)$/, '49.00'],
+  [/(^| )(lat|latitude)$/, '37.7749'],
+  [/(^| )(lng|lon|longitude)$/, '-122.4194'],
+];
+
 /** What a field of this name would hold in real life: the first entry whose words are in the name wins. */
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/e-?mail/, 'ana.lopez@example.com'],
@@ -17,7 +50,7 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/locale|language|lang$/, 'en-US'],
   [/colou?r/, '#1F6FEB'],
   [/password|secret/, 'your-password'],
-  [/date|(created|updated|deleted) ?(at|on)|timestamp/, '2026-01-15T09:30:00.000Z'],
+  [/date|(created|updated|deleted) ?(at|on)|timestamp/, MOMENT],
   [/time$/, '09:30'],
   [/description|note|comment|message|body|content|text/, 'Met at the spring trade fair.'],
   [/title|subject/, 'Follow-up call'],
@@ -25,13 +58,27 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/(^| )slug$/, 'follow-up-call'],
 ];
 
+const ENTRIES = [...BY_ENDING, ...BY_NAME];
+
 /** Deterministic text that reads like the value of a field called `name`. */
 export function realisticText(name: string): string {
   const words = wordsOf(name);
   if (/(^| )ids?$/.test(words)) return sampleId(words);
-  const known = BY_NAME.find(([pattern]) => pattern.test(words));
+  const known = ENTRIES.find(([pattern]) => pattern.test(words));
   return known ? known[1] : `sample ${words}`.trim();
 }
+
+/** Words that any field may hold, after `text`: as many as make it `shortest` long, and no more than `longest`. */
+export function longText(text: string, shortest: number, longest: number): string {
+  let long = text;
+  for (let index = 0; long.length < shortest; index++) long += ` ${FILLER[index % FILLER.length]}`;
+  return long.slice(0, longest).trimEnd().padEnd(shortest, '.');
+}
+
+const FILLER =
+  'for the team in San Francisco as agreed with Ana Lopez after the spring trade fair and to be read before the next call'.split(
+    ' ',
+  );
 
 /** `contactFirst_name` -> `contact first name`. */
 function wordsOf(name: string): string {

@@ -2,7 +2,7 @@ import type { Schema } from '../model/api.ts';
 import { FORMATS, SOFT_SAMPLES } from './formats.ts';
 import { matchesPattern, sampleOfPattern } from './pattern.ts';
 import { numberKeyword, own, stringKeyword } from './read.ts';
-import { realisticText } from './realistic-text.ts';
+import { longText, realisticText } from './realistic-text.ts';
 
 /** Padding stops here: a longer `minLength` is a limit to test, not a value to read. */
 const LONGEST_TEXT = 5_000;
@@ -45,12 +45,16 @@ function stretched(schema: Schema, text: string, pattern: string | undefined): s
   const base = (pattern === undefined ? undefined : sampleOfPattern(pattern)) ?? text;
   const shortest = Math.min(numberKeyword(schema, 'minLength') ?? 0, LONGEST_TEXT);
   const longest = Math.max(0, numberKeyword(schema, 'maxLength') ?? LONGEST_TEXT);
+  if (pattern === undefined && PROSE.test(base)) return longText(base, Math.min(shortest, longest), longest);
   const filler = base === '' ? 'a' : base;
   const long = base.length >= shortest ? base : filler.repeat(Math.ceil(shortest / filler.length));
   const wanted = Math.min(Math.max(base.length, shortest), longest);
   const cut = long.slice(0, wanted).trimEnd();
   return cut.padEnd(Math.min(shortest, longest), 'a');
 }
+
+/** More words make such a text longer; an address, an id or a number is repeated. */
+const PROSE = /^[A-Za-z][A-Za-z .-]*$/;
 
 /** A number within the limits: 1 where nothing speaks against it. */
 export function sampleNumber(schema: Schema, integer: boolean): number {

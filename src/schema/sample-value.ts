@@ -1,6 +1,7 @@
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { checkValue } from './check-value.ts';
+import { documentedValue } from './documented-value.ts';
 import { flattenSchema } from './flatten-schema.ts';
 import {
   isArray,
@@ -98,7 +99,7 @@ function sampleNode(schema: Schema, name: string, walk: Walk, choice = 0): Json 
 function sampleFresh(schema: Schema, name: string, walk: Walk, choice: number): Json | undefined {
   walk.nodes++;
   const { schema: flat, refs } = flattenSchema(schema, walk.schemas, choice);
-  const documented = documentedValue(flat, walk.schemas);
+  const documented = documentedValue(flat, schema, walk.schemas);
   if (documented !== undefined) return prune(documented, flat, walk, 0);
   const cycle = refs.map((ref) => walk.open.indexOf(ref)).filter((index) => index >= 0);
   if (cycle.length > 0) {
@@ -113,30 +114,6 @@ function sampleFresh(schema: Schema, name: string, walk: Walk, choice: number): 
   const value = sampleTyped(flat, name, walk);
   walk.open.length -= refs.length + 1;
   return value;
-}
-
-function documentedValue(schema: Schema, schemas: Schemas): Json | undefined {
-  const example = keyword(schema, 'example');
-  // A null, or a `{}` for an object with fields, says less than the schema does.
-  if (example !== undefined && !saysNothing(example, schema)) return example;
-  const constant = keyword(schema, 'const');
-  if (constant !== undefined) return constant;
-  const fallback = keyword(schema, 'default');
-  if (
-    fallback !== undefined &&
-    !saysNothing(fallback, schema) &&
-    checkValue(fallback, schema, schemas, 1).length === 0
-  )
-    return fallback;
-  const values = keyword(schema, 'enum');
-  if (isArray(values) && values.length > 0) return values.find((value) => value !== null) ?? null;
-  return undefined;
-}
-
-function saysNothing(value: Json, schema: Schema): boolean {
-  if (value === null) return typesOf(schema).some((type) => type !== 'null');
-  if (isArray(value)) return value.length === 0 && schemaKeyword(schema, 'items') !== undefined;
-  return isObject(value) && Object.keys(value).length === 0 && schemaEntries(schema, 'properties').length > 0;
 }
 
 function sampleTyped(schema: Schema, name: string, walk: Walk): Json | undefined {

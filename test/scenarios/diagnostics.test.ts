@@ -102,6 +102,7 @@ const WARNINGS: Cases = {
   'security-scheme-unknown': { at: 'api.yaml:8:11 #/paths/~1boats/get/security/0/harbourMaster' },
   'schema-type-unknown': { at: 'api.yaml:8:44 #/paths/~1boats/get/parameters/0/schema/type' },
   'example-contradicts-schema': { at: 'api.yaml:8:61 #/paths/~1boats/get/parameters/0/example' },
+  'default-contradicts-schema': { at: 'api.yaml:8:60 #/paths/~1boats/get/parameters/0/schema/default' },
   'schema-unsatisfiable': { at: 'api.yaml:8:11 #/paths/~1boats/get/parameters/0' },
   'edited-copy-kept': { at: COLLECTION, between: edit },
   'foreign-file-kept': {

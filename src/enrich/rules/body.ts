@@ -1,6 +1,6 @@
-import type { MediaType, Operation, Schema, Schemas } from '../../model/api.ts';
+import type { Encoding, MediaType, Operation, Schema, Schemas } from '../../model/api.ts';
 import type { Body, FormField, KeyValue } from '../../model/collection.ts';
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { chooseContent, isJson } from '../../postman/choose-content.ts';
 import { flattenSchema } from '../../schema/flatten-schema.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../schema/read.ts';
 import { bodyText, languageOf } from '../body-text.ts';
 import { requestRule } from '../rule.ts';
-import { plainText } from '../serialise.ts';
+import { plainText, serialisePairs } from '../serialise.ts';
 
 /** The request body: the documented example, or the sampled one, in the mode that its media type wants. */
 export const body = requestRule('body', (bundled, { api }) => {
@@ -37,9 +37,9 @@ function bodyOf(media: MediaType, operation: Operation, schemas: Schemas): Body 
   if (/^multipart\//i.test(media.type))
     return { mode: 'formdata', formdata: formFields(value, schema, media, schemas) };
   if (/^application\/x-www-form-urlencoded/i.test(media.type))
-    return { mode: 'urlencoded', urlencoded: urlencodedFields(value, schema, schemas) };
+    return { mode: 'urlencoded', urlencoded: urlencodedFields(value, schema, media, schemas) };
   if (isFile(media, schema)) return { mode: 'file', file: { src: null } };
-  const raw = bodyText(media, value, operation.operationId ?? 'body');
+  const raw = bodyText(media, value, operation.operationId ?? 'body', schemas);
   return { mode: 'raw', raw, options: { raw: { language: languageOf(media.type) } } };
 }
 
@@ -68,28 +68,52 @@ function fieldsOf(value: Json, schema: Schema, schemas: Schemas): readonly Field
     const property = own(properties, key);
     const flat = isObject(property) ? flattenSchema(property, schemas).schema : {};
     const isEmptyList = isArray(inner) && inner.length === 0;
+    const isOptional = required.size > 0 && !required.has(key);
     // Where nothing is required, a form of disabled fields would send nothing.
     return {
       key,
-      value: isEmptyList ? '' : inner,
+      value: isEmptyList || inner === null ? '' : inner,
       schema: flat,
       description: stringKeyword(flat, 'description') ?? '',
-      disabled: isEmptyList || (required.size > 0 && !required.has(key)),
+      // A form has no null: left out, it says so.
+      disabled: isOptional || ((isEmptyList || inner === null) && !required.has(key)),
     };
   });
 }
 
-function urlencodedFields(value: Json, schema: Schema, schemas: Schemas): readonly KeyValue[] {
-  return fieldsOf(value, schema, schemas).flatMap((field) => {
-    const values = isArray(field.value) ? field.value : [field.value];
-    return values.map((inner) => ({ key: field.key, value: plainText(inner), ...notes(field) }));
-  });
+/** OpenAPI 3.x, "Support for x-www-form-urlencoded Request Bodies". */
+function urlencodedFields(
+  value: Json,
+  schema: Schema,
+  { encoding }: MediaType,
+  schemas: Schemas,
+): readonly KeyValue[] {
+  return fieldsOf(value, schema, schemas).flatMap((field) =>
+    pairsOf(field, own(encoding, field.key) ?? {}).map(([key, text]) => ({
+      key,
+      value: text,
+      ...notes(field),
+    })),
+  );
+}
+
+function pairsOf({ key, value }: Field, encoding: Encoding): ReturnType<typeof serialisePairs> {
+  const { style = 'form', explode = style === 'form', contentType } = encoding;
+  const byStyle = encoding.style !== undefined || encoding.explode !== undefined;
+  // A style says nothing of objects in objects, and a content type alone takes its place.
+  const isText =
+    isObject(value) && style !== 'deepObject' && (isNested(value) || (contentType !== undefined && !byStyle));
+  return isText ? [[key, plainText(value)]] : serialisePairs({ name: key, example: value, style, explode });
+}
+
+function isNested(value: JsonObject): boolean {
+  return Object.values(value).some((inner) => typeof inner === 'object' && inner !== null);
 }
 
 /** OpenAPI 3.x, "Special Considerations for multipart Content". */
 function formFields(value: Json, schema: Schema, media: MediaType, schemas: Schemas): readonly FormField[] {
   return fieldsOf(value, schema, schemas).flatMap((field): FormField[] => {
-    const contentType = own(media.partTypes, field.key);
+    const contentType = own(media.encoding, field.key)?.contentType;
     if (holdsFile(field.schema, schemas))
       return [
         {

@@ -1,4 +1,4 @@
-import type { ApiModel, Operation, SecurityRequirement } from '../../model/api.ts';
+import type { ApiModel, Operation, Schemas, SecurityRequirement } from '../../model/api.ts';
 import type { BundledRequest } from '../../model/bundle.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { bodyFields } from '../body-fields.ts';
@@ -15,7 +15,7 @@ export const requestDescription = requestRule('request-description', (bundled, {
     bodyDescription(operation),
     sentExample(operation),
   ];
-  const details = [bodyFields(operation, api.schemas), otherBodies(operation)];
+  const details = [bodyFields(operation, api.schemas), otherBodies(operation, api.schemas)];
   return {
     ...withRequest(bundled, { description: joined(intro) }),
     notes: facts(bundled, api),
@@ -77,7 +77,7 @@ function token(security: readonly SecurityRequirement[] | undefined, api: ApiMod
 }
 
 /** Postman sends one body; the other examples, shapes and media types that the spec knows are shown here. */
-function otherBodies({ body, operationId }: Operation): string {
+function otherBodies({ body, operationId }: Operation, schemas: Schemas): string {
   const sent = body && chooseContent(body.contents);
   if (!body || !sent) return '';
   const root = operationId ?? 'body';
@@ -87,7 +87,7 @@ function otherBodies({ body, operationId }: Operation): string {
     .filter((media) => media !== sent)
     .flatMap((media) => media.examples.slice(0, 1).map(({ value }) => ({ title: media.type, media, value })));
   const others = [...named, ...shapes, ...types].map(({ title, media, value }) => {
-    return `${plain(title)}:\n\n${codeBlock(bodyText(media, value, root), languageOf(media.type))}`;
+    return `${plain(title)}:\n\n${codeBlock(bodyText(media, value, root, schemas), languageOf(media.type))}`;
   });
   return others.length === 0 ? '' : `**Other bodies that it takes**\n\n${others.join('\n\n')}`;
 }

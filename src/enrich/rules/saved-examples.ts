@@ -1,5 +1,5 @@
 import { stableId } from '../../ids/stable-id.ts';
-import type { MediaType, NamedExample, Operation, Response } from '../../model/api.ts';
+import type { MediaType, NamedExample, Operation, Response, Schemas } from '../../model/api.ts';
 import type { KeyValue, SavedExample } from '../../model/collection.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { exampleCodes, reasonPhrase } from '../../postman/example-codes.ts';
@@ -10,13 +10,13 @@ import { plainText } from '../serialise.ts';
 import { shortText } from '../short-text.ts';
 
 /** One saved example a documented response; where the spec names several examples of one, each of them. */
-export const savedExamples = requestRule('saved-examples', (bundled) => {
+export const savedExamples = requestRule('saved-examples', (bundled, { api }) => {
   const { operation, item } = bundled;
   const codes = exampleCodes(operation.responses);
   const byCode = new Map(item.response.map((example) => [example.code, example]));
   const response = operation.responses.flatMap((documented) => {
     const example = byCode.get(codes.get(documented) ?? 0);
-    return example ? fill(example, documented, operation) : [];
+    return example ? fill(example, documented, operation, api.schemas) : [];
   });
   return { ...bundled, item: { ...item, response: toldApart(response) } };
 });
@@ -30,7 +30,12 @@ function toldApart(examples: readonly SavedExample[]): readonly SavedExample[] {
   );
 }
 
-function fill(example: SavedExample, documented: Response, operation: Operation): readonly SavedExample[] {
+function fill(
+  example: SavedExample,
+  documented: Response,
+  operation: Operation,
+  schemas: Schemas,
+): readonly SavedExample[] {
   const media = chooseContent(documented.contents);
   const base = {
     ...example,
@@ -48,7 +53,7 @@ function fill(example: SavedExample, documented: Response, operation: Operation)
     ...withBody,
     id: index === 0 ? example.id : stableId(example.id, String(index)),
     name: isAlone ? base.name : nameIn(base.name, shown),
-    body: textOf(media, shown, root),
+    body: textOf(media, shown, root, schemas),
   }));
 }
 
@@ -57,9 +62,9 @@ function nameIn(response: string, { name }: NamedExample): string {
   return name === '' ? response : `${response.replace(/\.$/, '')}: ${shortName(name)}`;
 }
 
-function textOf(media: MediaType, example: NamedExample, root: string): string {
+function textOf(media: MediaType, example: NamedExample, root: string, schemas: Schemas): string {
   const binary = media.schema && stringKeyword(media.schema, 'format') === 'binary';
-  return binary && example.sampled ? '' : bodyText(media, example.value, root);
+  return binary && example.sampled ? '' : bodyText(media, example.value, root, schemas);
 }
 
 function contentType({ type }: MediaType): readonly KeyValue[] {

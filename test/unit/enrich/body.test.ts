@@ -39,6 +39,20 @@ describe('rule body, as JSON', () => {
         want: { a: 1 },
       },
     ],
+    [
+      'one with the nulls that are meant',
+      {
+        given: json({
+          properties: {
+            a: { type: 'string', nullable: true, example: null },
+            b: { type: 'integer', nullable: true, default: null },
+            c: { type: 'string', enum: [null, 'x'], nullable: true, example: null },
+            d: { allOf: [{ type: 'object' }], nullable: true, default: null },
+          },
+        }),
+        want: { a: null, b: null, c: null, d: null },
+      },
+    ],
     ['a list', { given: json({ type: 'array', items: { example: 1 } }), want: [1] }],
     ['a documented false', { given: json({}, { example: false }), want: false }],
     ['text', { given: json({ type: 'string', example: 'x' }), want: 'x' }],
@@ -124,6 +138,87 @@ describe('rule body, in other modes', () => {
           urlencoded: [
             { key: 'a', value: '', disabled: true },
             { key: 'b', value: 'x' },
+          ],
+        },
+      },
+    ],
+    [
+      'a field that is null: there, disabled unless it is required',
+      {
+        given: form(URLENCODED, {
+          required: ['a'],
+          properties: { a: { example: null }, b: { type: 'string', nullable: true, default: null } },
+        }),
+        want: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'a', value: '' },
+            { key: 'b', value: '', disabled: true },
+          ],
+        },
+      },
+    ],
+    [
+      'fields of a deep object and a deep list, each with the description and the state of its property',
+      {
+        given: form(
+          URLENCODED,
+          {
+            required: ['meta'],
+            properties: {
+              meta: { type: 'object', description: 'Why.', example: { k: 'v', n: { z: 'zz' } } },
+              expand: { type: 'array', example: ['p', 'q'] },
+            },
+          },
+          {
+            encoding: {
+              meta: { style: 'deepObject', explode: true },
+              expand: { style: 'deepObject', explode: true },
+            },
+          },
+        ),
+        want: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'meta[k]', value: 'v', description: 'Why.' },
+            { key: 'meta[n][z]', value: 'zz', description: 'Why.' },
+            { key: 'expand[0]', value: 'p', disabled: true },
+            { key: 'expand[1]', value: 'q', disabled: true },
+          ],
+        },
+      },
+    ],
+    [
+      'fields of an object by its style: form and exploded, form, JSON',
+      {
+        given: form(
+          URLENCODED,
+          {
+            properties: {
+              plain: { type: 'object', example: { a: 'x', b: 2 } },
+              joined: { type: 'object', example: { c: 'x', d: 2 } },
+              json: { type: 'object', example: { e: 1 } },
+              nested: { type: 'object', example: { f: { g: 1 } } },
+              list: { type: 'array', example: ['p', 'q'] },
+            },
+          },
+          {
+            encoding: {
+              joined: { explode: false },
+              json: { contentType: 'application/json' },
+              list: { style: 'pipeDelimited' },
+            },
+          },
+        ),
+        want: {
+          mode: 'urlencoded',
+          urlencoded: [
+            { key: 'a', value: 'x' },
+            { key: 'b', value: '2' },
+            { key: 'joined', value: 'c,x,d,2' },
+            { key: 'json', value: '{"e":1}' },
+            { key: 'nested', value: '{"f":{"g":1}}' },
+            { key: 'list', value: 'p|q' },
           ],
         },
       },

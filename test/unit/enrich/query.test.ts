@@ -33,6 +33,13 @@ describe('rule query', () => {
       { given: [needed('limit', { type: 'integer', default: 20 })], want: [{ value: '20' }] },
     ],
     [
+      'a null, which a URL cannot say, is a value',
+      {
+        given: [needed('limit', { type: 'integer', nullable: true, minimum: 7, default: null })],
+        want: [{ value: '7' }],
+      },
+    ],
+    [
       'its choices are told',
       {
         given: [needed('order', { enum: ['asc', 'desc'] }, { description: 'Sort order' })],
@@ -133,6 +140,33 @@ describe('rule query', () => {
         want: [
           { key: 'a[b]', value: '1' },
           { key: 'a[c][d]', value: '2' },
+        ],
+      },
+    ],
+    [
+      'a deep object with a list and a null',
+      {
+        given: [
+          needed(
+            'a',
+            { type: 'object', example: { b: ['x', { d: 2 }], e: null } },
+            { style: 'deepObject', explode: true },
+          ),
+        ],
+        want: [
+          { key: 'a[b][0]', value: 'x' },
+          { key: 'a[b][1][d]', value: '2' },
+          { key: 'a[e]', value: '' },
+        ],
+      },
+    ],
+    [
+      'a deep list',
+      {
+        given: [needed('a', { type: 'array', example: ['x', 'y'] }, { style: 'deepObject', explode: true })],
+        want: [
+          { key: 'a[0]', value: 'x' },
+          { key: 'a[1]', value: 'y' },
         ],
       },
     ],

@@ -49,6 +49,31 @@ describe('rule saved-examples', () => {
       },
     ],
     [
+      'an XML body by its schema',
+      {
+        given: fine({
+          content: {
+            'application/xml': {
+              schema: {
+                type: 'array',
+                xml: { name: 'orders', wrapped: true },
+                items: {
+                  xml: { name: 'order' },
+                  properties: { id: { type: 'integer', example: 3, xml: { attribute: true } } },
+                },
+              },
+            },
+          },
+        }),
+        want: [
+          {
+            body: '<?xml version="1.0" encoding="UTF-8"?>\n<orders>\n  <order id="3"/>\n</orders>',
+            _postman_previewlanguage: 'xml',
+          },
+        ],
+      },
+    ],
+    [
       'a JSON body',
       {
         given: fine(json({ properties: { a: { example: 1 } } })),

@@ -3,6 +3,7 @@ import { hoopai } from '../../../src/config/profiles/hoopai.ts';
 import { AUTHORISED, type Sent, shop } from './shop.ts';
 
 const MULTIPART = { ...AUTHORISED, 'content-type': 'multipart/form-data; boundary=XX' };
+const FORM = { ...AUTHORISED, 'content-type': 'application/x-www-form-urlencoded' };
 const part = (name: string, value: string, file = ''): string =>
   `--XX\r\nContent-Disposition: form-data; name="${name}"${file}\r\n\r\n${value}\r\n`;
 const FILE = part('file', '\u0000\u0001', '; filename="a.png"');
@@ -82,6 +83,21 @@ describe('a request', () => {
       200,
       '',
     ],
+    [
+      'with a form in brackets',
+      'POST /cards',
+      { headers: FORM, body: 'meta[k]=v&meta[n]=1&expand[0]=a&number=42' },
+      200,
+      '',
+    ],
+    [
+      'with a wrong part of a form',
+      'POST /cards',
+      { headers: FORM, body: 'meta[k]=v&meta[n]=x&number=42' },
+      400,
+      '/meta/n',
+    ],
+    ['without a part of a form', 'POST /cards', { headers: FORM, body: 'meta[k]=v' }, 400, '"card"'],
     ['to an unknown path', 'GET /item/', {}, 404, '/items/'],
     ['with another method', 'PATCH /items/', {}, 405, 'GET'],
   ])('%s', async (_name, line, sent, status, said) => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entityStore } from '../../../src/mock/entity-store.ts';
+import { formParts } from '../../../src/mock/form-parts.ts';
 import { mintId } from '../../../src/mock/mint-id.ts';
 import { seededRandom } from '../../../src/mock/random.ts';
-import { readMultipart } from '../../../src/mock/read-form.ts';
+import { readMultipart, readUrlencoded } from '../../../src/mock/read-form.ts';
 import { negotiate, successOf } from '../../../src/mock/success-answer.ts';
 import { operation, read } from '../built-from.ts';
 import { shop } from './shop.ts';
@@ -80,6 +81,49 @@ describe('a form', () => {
           'multipart/form-data; boundary=b',
         );
         expect(fields).toEqual(pairs.map(([name, text]) => ({ name, text, isFile: false })));
+      }),
+    );
+  });
+});
+
+describe('formParts', () => {
+  const text = { type: 'string' };
+  const schema = {
+    type: 'object',
+    properties: {
+      meta: { type: 'object', properties: { k: text, n: { type: 'object', properties: { z: text } } } },
+      expand: { type: 'array', items: { type: 'integer' } },
+      card: { type: 'object', properties: { number: text, year: { type: 'integer' } } },
+      note: text,
+    },
+  };
+  const media = {
+    type: 'application/x-www-form-urlencoded',
+    pointer: '',
+    examples: [],
+    alternatives: [],
+    encoding: { meta: { style: 'deepObject', explode: true }, expand: { style: 'deepObject' } },
+  };
+  it.each<[string, { given: string; want: object }]>([
+    ['a deep object', { given: 'meta[k]=v&meta[n][z]=1', want: { meta: { k: 'v', n: { z: '1' } } } }],
+    ['a deep list', { given: 'expand[0]=1&expand[1]=2', want: { expand: [1, 2] } }],
+    ['a list without numbers', { given: 'expand[]=1&expand[]=x', want: { expand: [1, 'x'] } }],
+    ['an exploded object', { given: 'number=42&year=2030', want: { card: { number: '42', year: 2030 } } }],
+    ['what is no part', { given: 'note=n&other[a]=1&meta=x', want: {} }],
+    [
+      'names of the prototype',
+      { given: 'meta[__proto__][a]=1', want: { meta: JSON.parse('{"__proto__":{"a":"1"}}') } },
+    ],
+  ])('reads back %s', (_name, { given, want }) => {
+    expect(formParts(readUrlencoded(Buffer.from(given)), media, schema, {})).toEqual(want);
+  });
+
+  it('takes any name', () => {
+    const name = fc.stringMatching(/^meta[[\]a0]{0,80}$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {
+        const fields = pairs.map(([key, value]) => ({ name: key, text: value, isFile: false }));
+        expect(() => JSON.stringify(formParts(fields, media, schema, {}))).not.toThrow();
       }),
     );
   });

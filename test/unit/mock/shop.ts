@@ -118,6 +118,31 @@ const operations = {
       responses: { 200: { description: 'ok', content: { 'image/png': {} } }, 422: { description: 'no' } },
     },
   },
+  '/cards': {
+    post: {
+      requestBody: {
+        required: true,
+        content: {
+          'application/x-www-form-urlencoded': {
+            encoding: {
+              meta: { style: 'deepObject', explode: true },
+              expand: { style: 'deepObject', explode: true },
+            },
+            schema: {
+              type: 'object',
+              required: ['meta', 'card'],
+              properties: {
+                meta: { type: 'object', properties: { k: text, n: { type: 'integer' } } },
+                expand: { type: 'array', items: text },
+                card: { type: 'object', properties: { number: text } },
+              },
+            },
+          },
+        },
+      },
+      responses: { 200: { description: 'ok', ...json({ type: 'object' }) }, ...refused },
+    },
+  },
   '/stray/{any}': {
     get: {
       parameters: [{ name: 'any', in: 'path', required: true, schema: text }],

@@ -166,11 +166,7 @@ describe('normalise', () => {
       { properties: { id: { readOnly: true, example: 'r' }, name: { example: 'n' } } },
       { name: 'n' },
     ],
-    [
-      'nullable',
-      { properties: { a: { type: 'string', nullable: true, example: null } } },
-      { a: expect.any(String) },
-    ],
+    ['nullable', { properties: { a: { type: 'string', nullable: true, example: null } } }, { a: null }],
   ])('puts a body together from %s', async (_name, schema, want) => {
     expect(sampleOfBody(await read(operation({ requestBody: json(schema) }, { method: 'post' })))).toEqual(
       want,
@@ -300,6 +296,11 @@ describe('normalise', () => {
       'an example that breaks its schema',
       operation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'integer', example: 'one' } }] }),
       'example-contradicts-schema',
+    ],
+    [
+      'a default that breaks its schema',
+      operation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'integer', default: 'one' } }] }),
+      'default-contradicts-schema',
     ],
     ['an empty module', document({}), 'no-operations'],
     ['parameters that are none', operation({ parameters: ['q', null, { name: 'x' }] }), 'node-invalid'],

@@ -11,7 +11,7 @@ const media = (type: string): MediaType => ({
   pointer: '',
   examples: [],
   alternatives: [],
-  partTypes: {},
+  encoding: {},
 });
 const response = (status: string): Response =>
   ({ status, pointer: '', description: '', headers: [], contents: [], links: [] }) as Response;

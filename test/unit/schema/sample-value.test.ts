@@ -25,13 +25,34 @@ describe('sampleValue', () => {
     ],
     ['the first choice', { given: { enum: [null, 'x', 'y'] }, want: 'x' }],
     ['the constant', { given: { const: 7 }, want: 7 }],
+    ['a null that is meant', { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: null }],
+    ['a null default that is meant', { given: { type: ['integer', 'null'], default: null }, want: null }],
     [
-      'not a null where there is something to show',
-      { given: { type: ['integer', 'null'], example: null, minimum: 5 }, want: 5 },
+      'a null that is one of the choices',
+      { given: { type: ['string', 'null'], enum: [null, 'x'], example: null }, want: null },
     ],
     [
-      'a default that fits, not one that does not',
-      { given: { type: 'integer', default: 'none', minimum: 3 }, want: 3 },
+      'a null that a branch takes',
+      { given: { anyOf: [{ type: 'string' }, { type: 'null' }], example: null }, want: null },
+    ],
+    [
+      'not a null that the schema refuses',
+      { given: { type: 'integer', example: null, default: null, minimum: 5 }, want: 5 },
+    ],
+    [
+      'a default number as the text that is asked for',
+      { given: { type: 'string', default: 10 }, want: '10' },
+    ],
+    ['a default zero as text', { given: { type: 'string', default: 0 }, want: '0' }],
+    ['a default false as text', { given: { type: 'string', default: false }, want: 'false' }],
+    [
+      'a default text as the number that is asked for',
+      { given: { type: 'integer', default: '10' }, want: 10 },
+    ],
+    ['a default text as boolean', { given: { type: ['boolean', 'null'], default: 'false' }, want: false }],
+    [
+      'a default that fits in no way, as the spec gives it',
+      { given: { type: 'integer', default: 'none', minimum: 3 }, want: 'none' },
     ],
     ['a number within its limits', { given: { type: 'number', exclusiveMinimum: 2, maximum: 3 }, want: 2.5 }],
     ['a multiple', { given: { type: 'integer', minimum: 4, multipleOf: 5 }, want: 5 }],
@@ -156,6 +177,38 @@ describe('sampleValue', () => {
     ['a uuid', { type: 'string', format: 'uuid' }],
   ])('makes %s that satisfies its schema', (_name, schema) => {
     expect(checkValue(sample(schema, { name: 'field' }).value, schema, {})).toEqual([]);
+  });
+
+  test.each<[string, Json]>([
+    ['status', 'active'],
+    ['emailStatus', 'active'],
+    ['type', 'standard'],
+    ['executeAt', '2026-01-15T09:30:00.000Z'],
+    ['dueDate', '2026-01-15T09:30:00.000Z'],
+    ['phoneNumber', '+14155550123'],
+    ['from_number', '+14155550123'],
+    ['invoiceNumber', '1001'],
+    ['sort_code', '20-00-00'],
+    ['couponCode', 'ABC123'],
+    ['countryCode', 'US'],
+    ['postal_code', '94105'],
+    ['format', 'sample format'],
+  ])('a text called %s reads like one', (name, want) => {
+    expect(sample({ type: 'string' }, { name }).value).toBe(want);
+  });
+
+  test.each<[string, { name: string; given: Schema; want: string }]>([
+    ['words', { name: 'len', given: { minLength: 30 }, want: 'sample len for the team in San' }],
+    [
+      'words, no more than fit',
+      { name: 'len', given: { minLength: 24, maxLength: 24 }, want: 'sample len for the team.' },
+    ],
+    [
+      'an id, repeated',
+      { name: 'id', given: { minLength: 22, maxLength: 22 }, want: expect.stringMatching(/^\w{22}$/) },
+    ],
+  ])('a text that is to be long is %s', (_name, { name, given, want }) => {
+    expect(sample({ type: 'string', ...given }, { name }).value).toEqual(want);
   });
 
   test('never uses what every object inherits', () => {
