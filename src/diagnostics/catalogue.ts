@@ -51,6 +51,10 @@ export const catalogue = {
     (a) => `reference ${a.ref} leads nowhere; an empty schema stands in its place`,
     'Mend the reference, or map its prefix to another place with `references.map` in the config.',
   ),
+  'reference-circular': warning<{ ref: string }>(
+    (a) => `reference ${a.ref} leads only back to itself; an empty schema stands in its place`,
+    'Let one of the schemas in the circle say what it is, rather than refer to the next.',
+  ),
   'reference-refused': warning<{ ref: string; reason: string }>(
     (a) => `reference ${a.ref} was not followed: ${a.reason}; an empty schema stands in its place`,
     'Allow a folder with `--ref-root DIR`, or map the prefix with `references.map` in the config.',

@@ -84,6 +84,9 @@ const SMOKE: Cases = {
 /** Built, but a person should mend something. */
 const WARNINGS: Cases = {
   'reference-not-found': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
+  'reference-circular': {
+    at: `api.yaml:16:12 #/components/schemas/Boat/$ref, api.yaml:13:17 #${SCHEMA}/$ref`,
+  },
   'reference-refused': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
   'reference-unreadable': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
   'reference-limit': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
