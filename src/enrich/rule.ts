@@ -1,6 +1,7 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { LinkConfig, Profile } from '../model/config.ts';
+import type { CredentialPlan } from './plan-credentials.ts';
 import type { VariablePlan } from './plan-variables.ts';
 
 /** One thing that a collection must have. Pure: takes a bundle and gives a new one. */
@@ -19,6 +20,8 @@ export interface RuleContext {
   readonly ownVariables: ReadonlySet<string>;
   /** Which parameter holds which variable. */
   readonly variables: VariablePlan;
+  /** Which request carries which key beside the profile's auth. */
+  readonly credentials: CredentialPlan;
 }
 
 /** A rule that looks at one request at a time and has nothing to report. */
