@@ -81,6 +81,23 @@ describe('rules request-description and assembled-description', () => {
       },
     ],
     [
+      'that the profile sends none',
+      {
+        given: operation({}, { path: '/oauth/token', method: 'post' }),
+        want: '- Token: none is sent, the operation is open',
+      },
+    ],
+    [
+      'that the profile sends none, whatever the spec asks for',
+      {
+        given: operation(
+          { security: [{ user: [] }] },
+          { path: '/oauth/token', method: 'post', more: schemes },
+        ),
+        want: '- Token: none is sent, the operation is open',
+      },
+    ],
+    [
       'the scopes of all schemes once',
       { given: secured([{ agency: ['a', 'b'] }, { user: ['b', 'c'] }]), want: '- Scopes: `a`, `b`, `c`' },
     ],
