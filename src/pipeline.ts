@@ -4,7 +4,7 @@ import { convert } from './convert/convert.ts';
 import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
-import { environmentVariables } from './emit/build-environments.ts';
+import { environmentBaseUrls, environmentVariables } from './emit/build-environments.ts';
 import { emit } from './emit/emit.ts';
 import { enrich } from './enrich/enrich.ts';
 import { readManifest } from './io/read-out.ts';
@@ -134,7 +134,12 @@ async function buildModule(
   if (!converted.value)
     return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);
-  const enriched = enrich(converted.value, { profile, environmentVariables: variables, links: config.links });
+  const enriched = enrich(converted.value, {
+    profile,
+    environmentVariables: variables,
+    baseUrls: environmentBaseUrls(config),
+    links: config.links,
+  });
   const attached = attach(enriched.value, {
     profile,
     budget: config.smoke.budgetMs,

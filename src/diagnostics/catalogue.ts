@@ -111,6 +111,11 @@ export const catalogue = {
   ),
 
   // The collection
+  'server-differs': warning<{ server: string; variable: string; baseUrl: string }>(
+    (a) => `the spec's server is ${a.server}, but ${a.variable} will be ${a.baseUrl}: the token goes there`,
+    (a) =>
+      `Set environments.production.${a.variable} in the config to this API's address, or give the config a profile of this API.`,
+  ),
   'credential-removed': info<{ place: string }>(
     (a) => `an example credential in ${a.place} was left out of the collection`,
     'Remove it from the spec: the auth helper sends the token.',

@@ -10,6 +10,8 @@ export interface EnrichOptions {
   readonly profile: Profile;
   /** Names of the variables that every environment holds. */
   readonly environmentVariables: ReadonlySet<string>;
+  /** Base URLs that the environments are given. */
+  readonly baseUrls: readonly string[];
   /** Where the config says that variables come from. */
   readonly links: LinkConfig;
 }

@@ -14,6 +14,8 @@ export interface RuleContext {
   readonly profile: Profile;
   /** Names of the variables that every environment holds. */
   readonly environmentVariables: ReadonlySet<string>;
+  /** Base URLs that the environments are given. */
+  readonly baseUrls: readonly string[];
   /** Where the config says that variables come from. */
   readonly links: LinkConfig;
   /** Names that Postman fills in with a value of ours: no text of the spec may hold one. */

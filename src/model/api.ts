@@ -33,6 +33,8 @@ export type Schema = JsonObject;
 
 export interface Server {
   readonly url: string;
+  /** JSON pointer of what declares it. */
+  readonly pointer: string;
   readonly description: string;
 }
 

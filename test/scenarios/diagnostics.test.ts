@@ -99,6 +99,7 @@ const WARNINGS: Cases = {
   'schema-type-unknown': { at: 'api.yaml:8:44 #/paths/~1boats/get/parameters/0/schema/type' },
   'example-contradicts-schema': { at: 'api.yaml:8:61 #/paths/~1boats/get/parameters/0/example' },
   'schema-unsatisfiable': { at: 'api.yaml:8:11 #/paths/~1boats/get/parameters/0' },
+  'server-differs': { at: 'api.yaml:4:5 #/servers/0' },
   'edited-copy-kept': { at: COLLECTION, between: edit },
   'foreign-file-kept': {
     at: COLLECTION,

@@ -1,3 +1,4 @@
+import type { ApiModel } from '../../model/api.ts';
 import { closed, codeSpan, plain } from '../markdown.ts';
 import type { Rule } from '../rule.ts';
 import { shortText } from '../short-text.ts';
@@ -10,10 +11,20 @@ export const collectionDescription: Rule = {
     const name = shortText(api.title.replaceAll(/\s+/g, ' ').trim(), 160);
     const version = api.version === '' ? '' : `Version ${plain(api.version)} of the spec. `;
     const start = `Choose an environment, see that it sets ${[...environmentVariables].map(codeSpan).join(', ')}, and send a request.`;
-    const parts = [closed(api.description.trim()), `${version}${start}`];
+    const parts = [closed(api.description.trim()), servers(api), `${version}${start}`];
     return {
       value: { ...bundle, name, description: parts.filter((part) => part !== '').join('\n\n') },
       diagnostics: [],
     };
   },
 };
+
+/** Requests go to `{{base_url}}`; this is what it may be set to. */
+function servers({ servers: named }: ApiModel): string {
+  if (named.length === 0) return '';
+  const texts = named.map(({ url, description }) => {
+    const words = plain(description);
+    return words === '' ? codeSpan(url) : `${codeSpan(url)} (${words})`;
+  });
+  return `Servers in the spec: ${[...new Set(texts)].join(', ')}`;
+}

@@ -253,6 +253,21 @@ describe('rule collection-description', () => {
       expect(bundle.description).toContain(`\`${name}\``);
   });
 
+  it('lists the servers of the spec, their variables filled in', async () => {
+    const servers = [
+      {
+        url: 'https://{region}.example.com:{port}/v1',
+        description: 'By *region*',
+        variables: { region: { default: 'eu' }, port: { enum: ['8443'], default: '8443' } },
+      },
+      { url: 'https://test.example.com' },
+    ];
+    const { bundle } = await built(operation({}, { more: { servers } }));
+    expect(bundle.description.split('\n')).toContain(
+      'Servers in the spec: `https://eu.example.com:8443/v1` (By \\*region\\*), `https://test.example.com`',
+    );
+  });
+
   it('never cuts a title through a character', async () => {
     const { bundle } = await built(
       operation({}, { more: { info: { title: '😀'.repeat(100), version: '' } } }),

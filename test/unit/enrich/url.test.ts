@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hoopai } from '../../../src/config/profiles/hoopai.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { built, document, operation } from '../built-from.ts';
 
@@ -235,5 +236,39 @@ describe('rule declared-variables', () => {
     const { variables } = (await built(given)).bundle;
     expect(variables).toMatchObject(want);
     expect(variables.length).toBe(want.length);
+  });
+});
+
+describe('rule base-url', () => {
+  const host = new URL(hoopai.baseUrl.value ?? '').host;
+  it.each<[string, { servers: readonly string[]; baseUrls?: readonly string[]; want: readonly object[] }]>([
+    [
+      'tells of a spec whose servers are elsewhere',
+      { servers: ['/v1', 'https://a.example/v1', 'https://b.example'], want: [{ pointer: '/servers/1' }] },
+    ],
+    [
+      'and where its variables are not known',
+      { servers: ['https://{a}.example'], want: [{ pointer: '/servers/0' }] },
+    ],
+    [
+      'keeps silent where one of them is the profile’s',
+      { servers: ['https://a.example', `https://${host}/v2`], want: [] },
+    ],
+    ['and where none says where it is', { servers: ['/', '/v1'], want: [] }],
+    [
+      'and where an environment leads there',
+      { servers: ['https://A.example/v1'], baseUrls: ['https://a.example'], want: [] },
+    ],
+  ])('%s', async (_name, { servers, baseUrls = [], want }) => {
+    const given = operation({}, { more: { servers: servers.map((url) => ({ url })) } });
+    const { item, diagnostics } = await built(given, { baseUrls });
+    expect(item.request.url.host).toEqual(['{{base_url}}']);
+    expect(diagnostics).toMatchObject(want.map((where) => ({ code: 'server-differs', where })));
+  });
+
+  it('keeps silent for a profile that takes the spec’s server', async () => {
+    const given = operation({}, { more: { servers: [{ url: 'https://a.example' }] } });
+    const profile = { ...hoopai, baseUrl: { variable: 'base_url' } };
+    expect((await built(given, { profile })).diagnostics).toEqual([]);
   });
 });
