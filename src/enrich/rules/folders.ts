@@ -1,5 +1,7 @@
 import { stableId } from '../../ids/stable-id.ts';
+import type { Tag } from '../../model/api.ts';
 import type { Bundle, BundledFolder, BundledRequest } from '../../model/bundle.ts';
+import { closed, link } from '../markdown.ts';
 import { isWebhook, type Rule } from '../rule.ts';
 
 const WEBHOOKS = 'Webhooks';
@@ -30,7 +32,7 @@ function folderIds(bundle: Bundle): ReadonlyMap<string, BundledFolder> {
   const declared = api.tags.map(({ name }) => `tag ${name}`).filter((tag) => used.has(tag));
   const webhooks = [...used].filter((tag) => tag === 'webhook');
   const others = [...used].filter((tag) => tag.startsWith('tag '));
-  const descriptions = new Map(api.tags.map(({ name, description }) => [`tag ${name}`, description]));
+  const descriptions = new Map(api.tags.map((tag) => [`tag ${tag.name}`, described(tag)]));
   const ordered = [...new Set([...declared, ...others, ...webhooks])];
   return new Map(
     ordered.map((tag) => {
@@ -42,4 +44,10 @@ function folderIds(bundle: Bundle): ReadonlyMap<string, BundledFolder> {
       ];
     }),
   );
+}
+
+function described({ description, externalDocs }: Tag): string {
+  if (!externalDocs) return description;
+  const more = `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`;
+  return [closed(description.trim()), more].filter((part) => part !== '').join('\n\n');
 }

@@ -92,6 +92,14 @@ describe('rule folders', () => {
     ]);
   });
 
+  it('say where to read more', async () => {
+    const more = [
+      { name: 'First', description: 'One.', externalDocs: { url: 'https://x.io/t', description: 'T*' } },
+    ];
+    const { bundle } = await built(document({ tags: more, paths }));
+    expect(bundle.folders[0]?.description).toBe('One.\n\nMore: [T\\*](<https://x.io/t>)');
+  });
+
   it('hold each operation once, under its first tag; without one it stands at the root', async () => {
     expect(await shelf(document({ tags, paths }))).toEqual([
       ['B', 'Second'],
