@@ -64,7 +64,7 @@ export async function build(config: Config, hooks: BuildHooks): Promise<BuildRes
   });
   return {
     modules: bundles.map(({ api }) => ({
-      ...summarise(api),
+      ...summarise(api, config),
       path: plan.value.collections.get(api.module) ?? '',
     })),
     failed,
@@ -81,7 +81,7 @@ export async function describe(config: Config, hooks: BuildHooks): Promise<Descr
   const described: (Outcome<ModuleSummary | undefined> & { readonly spec: SpecText })[] = [];
   for (const spec of sources.value.specs) {
     const { value, diagnostics } = await readApi(spec);
-    described.push({ spec, value: value && summarise(value.api), diagnostics });
+    described.push({ spec, value: value && summarise(value.api, config), diagnostics });
   }
   const diagnostics = [...sources.diagnostics, ...described.flatMap((module) => module.diagnostics)];
   const modules = described.flatMap(({ value }) => value ?? []);

@@ -48,7 +48,9 @@ function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readon
   const lines = [
     operationId === undefined ? '' : `Operation: ${codeSpan(operationId)}`,
     scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
-    isWebhook(bundled) ? '' : `Token: ${token(operation, api, profile)}`,
+    isWebhook(bundled)
+      ? `Webhook: ${codeSpan(operation.path)}, which the API sends to your receiver`
+      : `Token: ${token(operation, api, profile)}`,
     servers.length === 0
       ? ''
       : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
