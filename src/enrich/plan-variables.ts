@@ -112,6 +112,7 @@ const PLAIN_NAMES = new Set([
   'uuid',
   'uid',
   'guid',
+  'sid',
   'key',
   'slug',
   'name',

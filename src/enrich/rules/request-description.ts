@@ -4,7 +4,8 @@ import type { Profile } from '../../model/config.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { bodyFields } from '../body-fields.ts';
 import { bodyText, languageOf } from '../body-text.ts';
-import { closed, codeBlock, codeSpan, link, plain } from '../markdown.ts';
+import { describeParameter } from '../describe-parameter.ts';
+import { closed, codeBlock, codeSpan, link, plain, sentences } from '../markdown.ts';
 import { isWebhook, requestRule, withRequest } from '../rule.ts';
 
 /** What a person wants to know before sending: what it does, which token and scopes it takes, what the body may be. */
@@ -48,6 +49,7 @@ function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readon
   const lines = [
     operationId === undefined ? '' : `Operation: ${codeSpan(operationId)}`,
     scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
+    ...insideSegments(operation),
     isWebhook(bundled)
       ? `Webhook: ${codeSpan(operation.path)}, which the API sends to your receiver`
       : `Token: ${token(operation, api, profile)}`,
@@ -59,6 +61,20 @@ function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readon
       : `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`,
   ];
   return lines.filter((line) => line !== '');
+}
+
+/** Postman has a place for the description of a path variable, which `{format}` of `/report.{format}` cannot be. */
+function insideSegments({ path, parameters }: Operation): readonly string[] {
+  const segments = new Set(path.split(/[/?#]/));
+  return parameters
+    .filter(({ in: place, name }) => place === 'path' && !segments.has(`{${name}}`))
+    .flatMap((parameter) => {
+      const words = sentences([
+        plain(parameter.description),
+        describeParameter({ ...parameter, description: '' }),
+      ]);
+      return words === '' ? [] : [`${codeSpan(parameter.name)} in the path: ${words}`];
+    });
 }
 
 function token({ key, security }: Operation, api: ApiModel, { auth, openOperations }: Profile): string {

@@ -98,6 +98,27 @@ describe('rules request-description and assembled-description', () => {
       },
     ],
     [
+      'what a parameter inside a segment of the path means',
+      {
+        given: operation(
+          {
+            parameters: [
+              {
+                name: 'fmt',
+                in: 'path',
+                required: true,
+                description: 'The *form* of it',
+                schema: { enum: ['json', 'xml'] },
+              },
+              { name: 'id', in: 'path', required: true, description: 'Which', schema: { type: 'string' } },
+            ],
+          },
+          { path: '/reports/{id}/all.{fmt}' },
+        ),
+        want: '- `fmt` in the path: The \\*form\\* of it. One of `json`, `xml`.',
+      },
+    ],
+    [
       'the scopes of all schemes once',
       { given: secured([{ agency: ['a', 'b'] }, { user: ['b', 'c'] }]), want: '- Scopes: `a`, `b`, `c`' },
     ],

@@ -13,8 +13,13 @@ const inPath = (name: string, schema: object = { type: 'string', example: 'x-1' 
 const at = (path: string, ...parameters: readonly object[]): JsonObject =>
   operation({ parameters }, { path });
 
+interface Case {
+  readonly given: JsonObject;
+  readonly want: { readonly raw: string; readonly variable?: Record<string, string> };
+}
+
 describe('rules url, base-url, parameter-variables and raw-url', () => {
-  it.each<[string, { given: JsonObject; want: { raw: string; variable?: Record<string, string> } }]>([
+  it.each<[string, Case]>([
     [
       'a parameter that fills a segment is a path variable',
       {
@@ -29,6 +34,16 @@ describe('rules url, base-url, parameter-variables and raw-url', () => {
         want: { raw: '{{base_url}}/links/:id', variable: { id: '{{link_id}}' } },
       },
     ],
+    ...['Sid', 'sid', 'uuid', 'GUID', 'slug'].map((name): [string, Case] => [
+      `a plain ${name}, likewise`,
+      {
+        given: at(`/Accounts/{${name}}`, inPath(name)),
+        want: {
+          raw: `{{base_url}}/Accounts/:${name}`,
+          variable: { [name]: `{{account_${name.toLowerCase()}}}` },
+        },
+      },
+    ]),
     [
       'a plain id behind a word that says nothing',
       {
