@@ -4,7 +4,7 @@ import { convert } from './convert/convert.ts';
 import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
-import { environmentVariables } from './emit/build-environments.ts';
+import { environmentBaseUrls, environmentVariables } from './emit/build-environments.ts';
 import { emit } from './emit/emit.ts';
 import { enrich } from './enrich/enrich.ts';
 import { readManifest } from './io/read-out.ts';
@@ -64,7 +64,7 @@ export async function build(config: Config, hooks: BuildHooks): Promise<BuildRes
   });
   return {
     modules: bundles.map(({ api }) => ({
-      ...summarise(api),
+      ...summarise(api, config),
       path: plan.value.collections.get(api.module) ?? '',
     })),
     failed,
@@ -81,7 +81,7 @@ export async function describe(config: Config, hooks: BuildHooks): Promise<Descr
   const described: (Outcome<ModuleSummary | undefined> & { readonly spec: SpecText })[] = [];
   for (const spec of sources.value.specs) {
     const { value, diagnostics } = await readApi(spec);
-    described.push({ spec, value: value && summarise(value.api), diagnostics });
+    described.push({ spec, value: value && summarise(value.api, config), diagnostics });
   }
   const diagnostics = [...sources.diagnostics, ...described.flatMap((module) => module.diagnostics)];
   const modules = described.flatMap(({ value }) => value ?? []);
@@ -134,7 +134,12 @@ async function buildModule(
   if (!converted.value)
     return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);
-  const enriched = enrich(converted.value, { profile, environmentVariables: variables, links: config.links });
+  const enriched = enrich(converted.value, {
+    profile,
+    environmentVariables: variables,
+    baseUrls: environmentBaseUrls(config),
+    links: config.links,
+  });
   const attached = attach(enriched.value, {
     profile,
     budget: config.smoke.budgetMs,

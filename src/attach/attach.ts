@@ -33,7 +33,10 @@ export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> 
     ];
     return { ...request, weak, item: { ...request.item, event: [testScript(lines)] } };
   });
-  return { value: { ...bundle, requests, events: [...bundle.events, ...mockToken(options)] }, diagnostics };
+  return {
+    value: { ...bundle, requests, events: [...bundle.events, ...mockToken(bundle, options)] },
+    diagnostics,
+  };
 }
 
 /** One for each check that had to go, at the response whose example breaks it. */
@@ -67,8 +70,8 @@ function chain(operation: Operation, links: readonly Link[], templates: ScriptTe
 }
 
 /** The environment of the mock holds no token either, and Postman leaves an empty one out. */
-function mockToken({ templates, profile }: AttachOptions): readonly ScriptEvent[] {
-  const credentials = credentialsOf(profile.auth);
+function mockToken(bundle: Bundle, { templates, profile }: AttachOptions): readonly ScriptEvent[] {
+  const credentials = [...credentialsOf(profile.auth), ...bundle.credentials];
   if (credentials.length === 0) return [];
   const exec = renderScript(templates.mockToken, { host: profile.baseUrl.variable, credentials });
   return [{ listen: 'prerequest', script: { type: 'text/javascript', exec } }];

@@ -31,7 +31,7 @@ export function formatOperationList(modules: readonly ModuleSummary[], view: Vie
     { title: 'Operation id', cell: ({ operationId }) => printable(operationId ?? ''), shrinks: true },
     { title: 'Version', cell: ({ version }) => printable(version ?? '') },
     { title: 'Scopes', cell: ({ scopes }) => printable(scopes.join(' ')), shrinks: true },
-    { title: '', cell: ({ deprecated }) => (deprecated ? 'deprecated' : '') },
+    { title: '', cell: marks },
   ];
   return modules.flatMap((module, index) => [
     ...(index > 0 ? [''] : []),
@@ -85,6 +85,10 @@ function methodColumns(modules: readonly ModuleSummary[]): Column<ModuleSummary>
     cell: (module) => String(countMethods(module).get(method) ?? ''),
     align: 'right',
   }));
+}
+
+function marks({ webhook, deprecated }: OperationSummary): string {
+  return [webhook ? 'webhook' : '', deprecated ? 'deprecated' : ''].filter((mark) => mark !== '').join(' ');
 }
 
 /** An operation's key is its method, a space, and its path. */

@@ -121,6 +121,7 @@ function bundleOf(api: ApiModel, requests: readonly BundledRequest[]): Bundle {
     description: '',
     auth: { type: 'noauth' },
     variables: [],
+    credentials: [],
     folders: [],
     requests,
     links: [],

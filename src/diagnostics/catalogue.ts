@@ -51,6 +51,10 @@ export const catalogue = {
     (a) => `reference ${a.ref} leads nowhere; an empty schema stands in its place`,
     'Mend the reference, or map its prefix to another place with `references.map` in the config.',
   ),
+  'reference-circular': warning<{ ref: string }>(
+    (a) => `reference ${a.ref} leads only back to itself; an empty schema stands in its place`,
+    'Let one of the schemas in the circle say what it is, rather than refer to the next.',
+  ),
   'reference-refused': warning<{ ref: string; reason: string }>(
     (a) => `reference ${a.ref} was not followed: ${a.reason}; an empty schema stands in its place`,
     'Allow a folder with `--ref-root DIR`, or map the prefix with `references.map` in the config.',
@@ -111,6 +115,11 @@ export const catalogue = {
   ),
 
   // The collection
+  'server-differs': warning<{ server: string; variable: string; baseUrl: string }>(
+    (a) => `the spec's server is ${a.server}, but ${a.variable} will be ${a.baseUrl}: the token goes there`,
+    (a) =>
+      `Set environments.production.${a.variable} in the config to this API's address, or give the config a profile of this API.`,
+  ),
   'credential-removed': info<{ place: string }>(
     (a) => `an example credential in ${a.place} was left out of the collection`,
     'Remove it from the spec: the auth helper sends the token.',

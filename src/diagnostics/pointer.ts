@@ -19,6 +19,9 @@ export function keysOf(pointer: string): string[] {
 
 /** The node that a pointer leads to; undefined when it leads nowhere. Never follows inherited properties. */
 export function nodeAt(root: unknown, pointer: string): unknown {
+  const text = pointer.startsWith('#') ? decodeFragment(pointer.slice(1)) : pointer;
+  // RFC 6901, section 3: anything else (`#name`) is no pointer, least of all one to the root.
+  if (text !== '' && !text.startsWith('/')) return undefined;
   let node = root;
   for (const key of keysOf(pointer)) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return undefined;

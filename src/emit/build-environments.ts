@@ -31,6 +31,11 @@ export function environmentVariables({ profile }: EnvironmentSettings): Readonly
   return new Set(variablesOf(profile).map(({ key }) => key));
 }
 
+/** The base URLs that the config gives its environments. */
+export function environmentBaseUrls({ profile, environments }: EnvironmentSettings): readonly string[] {
+  return environments.flatMap(({ values }) => values[profile.baseUrl.variable] ?? []);
+}
+
 /** Names of the variables that a person need not set: every environment holds them, or one is given a value. */
 export function givenVariables(settings: EnvironmentSettings): ReadonlySet<string> {
   const values = settings.environments.flatMap((environment) => Object.entries(environment.values));

@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { LinkConfig, Profile } from '../model/config.ts';
+import { planCredentials } from './plan-credentials.ts';
 import { planVariables } from './plan-variables.ts';
 import { isWebhook, type RuleContext, WEBHOOK_URL } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -9,6 +10,8 @@ export interface EnrichOptions {
   readonly profile: Profile;
   /** Names of the variables that every environment holds. */
   readonly environmentVariables: ReadonlySet<string>;
+  /** Base URLs that the environments are given. */
+  readonly baseUrls: readonly string[];
   /** Where the config says that variables come from. */
   readonly links: LinkConfig;
 }
@@ -20,8 +23,10 @@ export function enrich(bundle: Bundle, options: EnrichOptions): Outcome<Bundle> 
     ? new Set([...environmentVariables, WEBHOOK_URL])
     : environmentVariables;
   const variables = planVariables(bundle.api, profile, taken);
-  const ownVariables = new Set([...taken, ...variables.declared.map(({ name }) => name)]);
-  const context: RuleContext = { ...options, variables, ownVariables };
+  const named = new Set([...taken, ...variables.declared.map(({ name }) => name)]);
+  const credentials = planCredentials(bundle.api, profile, named);
+  const ownVariables = new Set([...named, ...credentials.used.map(({ variable }) => variable)]);
+  const context: RuleContext = { ...options, variables, credentials, ownVariables };
   const diagnostics: Diagnostic[] = [];
   let value = bundle;
   for (const rule of rules) {

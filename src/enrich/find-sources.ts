@@ -78,9 +78,12 @@ function grouped(
   return groups;
 }
 
+/** What APIs call an id, after the name of what it belongs to. */
+const ID_SUFFIX = /_(id|uuid|guid|sid)$/;
+
 /** `appointment_id` -> what the last segment of a path that gives one may be called. */
 function wordsFor({ name }: PlannedVariable): readonly string[] {
-  const word = wordOf(name.replace(/_id$/, ''));
+  const word = wordOf(name.replace(ID_SUFFIX, ''));
   return word === '' ? [] : [...new Set([word, `${word}s`, `${word}es`, word.replace(/y$/, 'ies')])];
 }
 
@@ -91,9 +94,9 @@ function wordOf(text: string): string {
 function idIn({ responses }: Operation, variable: PlannedVariable): Path | undefined {
   const body = successBody(responses);
   if (body === undefined) return undefined;
-  const resource = wordOf(variable.name.replace(/_id$/, ''));
-  const names = [variable.parameter, variable.name, `${resource}Id`, 'id', '_id', 'Id', 'uuid'].map((name) =>
-    name.toLowerCase(),
+  const resource = wordOf(variable.name.replace(ID_SUFFIX, ''));
+  const names = [variable.parameter, variable.name, `${resource}Id`, 'id', '_id', 'uuid', 'guid', 'sid'].map(
+    (name) => name.toLowerCase(),
   );
   return search(body, names);
 }

@@ -3,6 +3,7 @@ import type { Profile, ProfileVariable } from '../model/config.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
 import { isArray, keyword, own, schemaEntries, typesOf } from '../schema/read.ts';
 import { plainText } from './serialise.ts';
+import { free, snakeCase } from './variable-name.ts';
 
 /** Which variable each parameter holds, found once for a module so that all rules agree. */
 export interface VariablePlan {
@@ -111,6 +112,7 @@ const PLAIN_NAMES = new Set([
   'uuid',
   'uid',
   'guid',
+  'sid',
   'key',
   'slug',
   'name',
@@ -130,11 +132,6 @@ function pathVariable(path: string, parameter: string, environmentVariables: Rea
   return free(plain, resource || 'path', environmentVariables);
 }
 
-/** A spec must not choose a variable that the environment fills with something else, the token above all. */
-function free(name: string, prefix: string, taken: ReadonlySet<string>): string {
-  return taken.has(name) ? `${prefix}_${name}` : name;
-}
-
 /** `/links/id/{id}` -> `link`: the last word before the parameter that names something. */
 function resourceBefore(path: string, parameter: string): string {
   const segments = path.slice(0, Math.max(0, path.indexOf(`{${parameter}}`))).split('/');
@@ -148,17 +145,6 @@ function singular(word: string): string {
   if (/ies$/.test(word)) return word.replace(/ies$/, 'y');
   if (/(ss|sh|ch|x|us)es$/.test(word)) return word.replace(/es$/, '');
   return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
-}
-
-/** `contactId` -> `contact_id`; only letters, digits and underscores, since a name stands between braces. */
-function snakeCase(name: string): string {
-  const snake = name
-    .slice(0, 80)
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll(/[^A-Za-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .toLowerCase();
-  return snake === '' ? 'value' : snake;
 }
 
 function pathBefore(path: string, parameter: Parameter): string | undefined {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { LinkConfig, Profile } from '../model/config.ts';
+import type { CredentialPlan } from './plan-credentials.ts';
 import type { VariablePlan } from './plan-variables.ts';
 
 /** One thing that a collection must have. Pure: takes a bundle and gives a new one. */
@@ -13,12 +14,16 @@ export interface RuleContext {
   readonly profile: Profile;
   /** Names of the variables that every environment holds. */
   readonly environmentVariables: ReadonlySet<string>;
+  /** Base URLs that the environments are given. */
+  readonly baseUrls: readonly string[];
   /** Where the config says that variables come from. */
   readonly links: LinkConfig;
   /** Names that Postman fills in with a value of ours: no text of the spec may hold one. */
   readonly ownVariables: ReadonlySet<string>;
   /** Which parameter holds which variable. */
   readonly variables: VariablePlan;
+  /** Which request carries which key beside the profile's auth. */
+  readonly credentials: CredentialPlan;
 }
 
 /** A rule that looks at one request at a time and has nothing to report. */

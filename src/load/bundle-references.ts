@@ -5,6 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Origin } from '../model/spec.ts';
 import { isObject } from '../schema/read.ts';
 import { componentNames } from './component-names.ts';
+import { isPointer, type NamedSchemas, namedSchemas } from './named-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 import type { ReferencePolicy } from './reference-policy.ts';
 import { type Replacement, rewriteReferences } from './rewrite-references.ts';
@@ -59,6 +60,13 @@ function startBundling(root: JsonObject, file: string, { decide, read, maxFiles 
   const walked = new Set<unknown>();
   const waiting: Found[] = [];
   const nameComponent = componentNames(root);
+  const names = new Map<Source, NamedSchemas>();
+
+  const named = (source: Source): NamedSchemas => {
+    const known = names.get(source) ?? namedSchemas(source.root);
+    names.set(source, known);
+    return known;
+  };
 
   const walk = (source: Source, pointer: string, slot: Slot): void => {
     const node = nodeAt(source.root, pointer);
@@ -99,22 +107,26 @@ function startBundling(root: JsonObject, file: string, { decide, read, maxFiles 
     const { ref, source, slot, holder } = found;
     const where = { file: source.file, pointer: at(found.pointer, '$ref') };
     // References within the document are held against the bundled whole.
-    if (source === main && ref.startsWith('#')) return walk(main, pointerFrom(ref.slice(1)), slot);
-    const bare = bareName(ref, root);
-    const decision = bare === undefined ? await decide(ref, source.file) : { file, fragment: bare };
+    if (source === main && ref.startsWith('#') && isPointer(ref.slice(1)))
+      return walk(main, at('', ...keysOf(ref)), slot);
+    const within = bareName(ref, root) ?? named(main).pointerOfId(ref);
+    const decision =
+      within === undefined ? await decide(ref, source.file) : { file, fragment: fragmentOf(within) };
     if ('refused' in decision)
       return drop(found, diagnostic('reference-refused', { ref, reason: decision.refused }, where));
     if ('missing' in decision) return drop(found, diagnostic('reference-not-found', { ref }, where));
     if (decision.file === file) {
-      replacements.set(holder, { kind: 'component', ref: `#${decision.fragment}` });
-      return walk(main, pointerFrom(decision.fragment), slot);
+      const pointer = named(main).pointerOf(decision.fragment);
+      if (pointer === undefined) return drop(found, diagnostic('reference-not-found', { ref }, where));
+      replacements.set(holder, { kind: 'component', ref: `#${fragmentOf(pointer)}` });
+      return walk(main, pointer, slot);
     }
     const target = await open(decision.file, found, where);
     if ('code' in target) return drop(found, target);
-    const pointer = pointerFrom(decision.fragment);
-    const node = nodeAt(target.root, pointer);
+    const pointer = named(target).pointerOf(decision.fragment);
+    const node = pointer === undefined ? undefined : nodeAt(target.root, pointer);
     const fits = isObject(node) || (slot.kind === 'schema' && typeof node === 'boolean');
-    if (!fits) return drop(found, diagnostic('reference-not-found', { ref }, where));
+    if (pointer === undefined || !fits) return drop(found, diagnostic('reference-not-found', { ref }, where));
     replacements.set(holder, place(node, target, pointer, slot));
   };
 
@@ -142,9 +154,9 @@ function unreadable(ref: string, diagnostics: readonly Diagnostic[], where: Diag
   return diagnostic('reference-unreadable', { ref, reason }, where);
 }
 
-/** A fragment as a JSON pointer; percent-encoding undone. */
-function pointerFrom(fragment: string): string {
-  return at('', ...keysOf(`#${fragment}`));
+/** RFC 6901, section 6: a pointer as a fragment, in which `%` begins an encoding. */
+function fragmentOf(pointer: string): string {
+  return pointer.replaceAll('%', '%25');
 }
 
 function lastKey(pointer: string): string | undefined {

@@ -1,13 +1,13 @@
-import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Outcome, type Where } from '../diagnostics/diagnostic.ts';
 import { at, keysOf, nodeAt } from '../diagnostics/pointer.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { LoadedSpec } from '../model/spec.ts';
 import { isObject, own } from '../schema/read.ts';
 import { locateOrigin } from './locate-origin.ts';
 import { type Replacement, rewriteReferences } from './rewrite-references.ts';
-import { DOCUMENT, type FoundReference, walkReferences } from './structure.ts';
+import { DOCUMENT, type FoundNode, walkNodes } from './structure.ts';
 
-/** The document without the references that lead nowhere, or only to one another. */
+/** The document without the references that lead nowhere, or only to one another, or that are none. */
 export function checkReferences({
   document,
   file,
@@ -16,35 +16,54 @@ export function checkReferences({
   const diagnostics: Diagnostic[] = [];
   const dead = new Map<JsonObject, Replacement>();
   const walked = new Set<unknown>();
-  const waiting: FoundReference[] = [];
-  const visit = (found: FoundReference): void => void waiting.push(found);
-  walkReferences({ node: document, slot: DOCUMENT, pointer: '' }, visit, walked);
+  const waiting: FoundNode[] = [];
+  const visit = (found: FoundNode): void => {
+    if (holdsReference(found)) waiting.push(found);
+  };
+  walkNodes({ node: document, slot: DOCUMENT, pointer: '' }, visit, walked);
   for (let found = waiting.shift(); found; found = waiting.shift()) {
-    const { ref, holder, slot, pointer } = found;
-    if (leadsSomewhere(ref, document)) {
+    const { node, slot, pointer } = found;
+    const ref = own(node, '$ref');
+    const end = endOf(ref, document);
+    if (end === 'node' && typeof ref === 'string') {
       const target = at('', ...keysOf(ref));
-      walkReferences({ node: nodeAt(document, target), slot, pointer: target }, visit, walked);
+      walkNodes({ node: nodeAt(document, target), slot, pointer: target }, visit, walked);
       continue;
     }
-    diagnostics.push(
-      diagnostic('reference-not-found', { ref }, locateOrigin({ file, origins }, at(pointer, '$ref'))),
-    );
-    dead.set(holder, { kind: 'nothing' });
+    diagnostics.push(fault(ref, end, locateOrigin({ file, origins }, at(pointer, '$ref'))));
+    dead.set(node, { kind: 'nothing' });
   }
   return { value: rewriteReferences(document, dead, []).document, diagnostics };
 }
 
+/** In a map, a `$ref` that is no string may be a name like any other. */
+function holdsReference({ node, slot }: FoundNode): boolean {
+  const ref = own(node, '$ref');
+  return typeof ref === 'string' || (ref !== undefined && slot.as === 'one');
+}
+
+type End = 'node' | 'nothing' | 'circle';
+
 /** Follows a chain of references to its end: a node of substance, nothing, or a circle. */
-function leadsSomewhere(first: string, document: JsonObject): boolean {
+function endOf(first: unknown, document: JsonObject): End {
   const passed = new Set<string>();
-  let ref: unknown = first;
+  let ref = first;
   while (typeof ref === 'string') {
-    if (passed.has(ref) || !ref.startsWith('#')) return false;
+    if (passed.has(ref)) return 'circle';
+    if (!ref.startsWith('#')) return 'nothing';
     passed.add(ref);
     const node: unknown = nodeAt(document, ref);
-    if (typeof node === 'boolean') return true;
-    if (!isObject(node)) return false;
+    if (typeof node === 'boolean') return 'node';
+    if (!isObject(node)) return 'nothing';
     ref = own(node, '$ref');
   }
-  return true;
+  return 'node';
+}
+
+function fault(ref: unknown, end: End, where: Where): Diagnostic {
+  if (typeof ref !== 'string') {
+    const found = `${JSON.stringify(ref)}`.slice(0, 60);
+    return diagnostic('node-invalid', { expected: 'a reference as a string', found }, where);
+  }
+  return diagnostic(end === 'circle' ? 'reference-circular' : 'reference-not-found', { ref }, where);
 }

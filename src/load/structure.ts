@@ -42,14 +42,33 @@ export interface FoundReference {
  * enum, an extension, or as the name of a property.
  */
 export function walkReferences(
-  start: { readonly node: unknown; readonly slot: Slot; readonly pointer: string },
+  start: Start,
   visit: (found: FoundReference) => void,
   walked: Set<unknown>,
 ): void {
+  const visitNode = ({ node, slot, pointer }: FoundNode): void => {
+    const ref = own(node, '$ref');
+    if (typeof ref === 'string') visit({ holder: node, ref, slot, pointer });
+  };
+  walkNodes(start, visitNode, walked);
+}
+
+interface Start {
+  readonly node: unknown;
+  readonly slot: Slot;
+  readonly pointer: string;
+}
+
+export interface FoundNode extends Start {
+  readonly node: JsonObject;
+}
+
+/** Visits every object at or below `node` that the specification gives a meaning, each once. */
+export function walkNodes(start: Start, visit: (found: FoundNode) => void, walked: Set<unknown>): void {
   const { node, pointer } = start;
   if (start.slot.as === 'list' && isArray(node)) {
     for (const [index, item] of node.entries()) {
-      walkReferences({ node: item, slot: one(start.slot.kind), pointer: at(pointer, index) }, visit, walked);
+      walkNodes({ node: item, slot: one(start.slot.kind), pointer: at(pointer, index) }, visit, walked);
     }
     return;
   }
@@ -57,12 +76,11 @@ export function walkReferences(
   walked.add(node);
   // `items` holds one schema or a list of them.
   const slot = start.slot.as === 'list' ? one(start.slot.kind) : start.slot;
-  const ref = own(node, '$ref');
-  if (typeof ref === 'string') visit({ holder: node, ref, slot, pointer });
+  visit({ node, slot, pointer });
   for (const [key, child] of childrenOf(node, slot)) {
     const value = node[key];
     if (typeof value === 'object')
-      walkReferences({ node: value, slot: child, pointer: at(pointer, key) }, visit, walked);
+      walkNodes({ node: value, slot: child, pointer: at(pointer, key) }, visit, walked);
   }
 }
 
@@ -96,6 +114,7 @@ function list(kind: Kind): Slot {
 }
 
 export const DOCUMENT: Slot = one('document');
+export const SCHEMA: Slot = one('schema');
 
 const OPERATIONS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 const SCHEMAS = [

@@ -10,6 +10,7 @@ const PLAIN_NAMES = new Set([
   'uuid',
   'uid',
   'guid',
+  'sid',
   'key',
   'slug',
   'name',
@@ -21,7 +22,9 @@ const PLAIN_NAMES = new Set([
 /** What kind of thing a path parameter names: `contact` for `{contactId}`, `link` for `/links/id/{id}`. */
 export function kindNamed(parameter: string, path: string): string {
   const plain = snakeCase(parameter);
-  const word = PLAIN_NAMES.has(plain) ? wordBefore(path, parameter) : plain.replace(/_(id|uuid)$/, '');
+  const word = PLAIN_NAMES.has(plain)
+    ? wordBefore(path, parameter)
+    : plain.replace(/_(id|uuid|guid|sid)$/, '');
   return word === '' ? plain : word;
 }
 
@@ -33,7 +36,7 @@ export function kindOfWord(word: string | undefined): string {
 /** Fields under which a body may hold the id of such a thing, the most telling first. */
 export function idNames(parameter: string, kind: string): readonly string[] {
   const word = kind.replaceAll('_', '');
-  const names = [parameter, `${kind}_id`, `${word}id`, 'id', '_id', 'uuid'];
+  const names = [parameter, `${kind}_id`, `${word}id`, 'id', '_id', 'uuid', 'guid', 'sid'];
   return [...new Set(names.map((name) => name.toLowerCase()))];
 }
 

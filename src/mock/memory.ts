@@ -109,7 +109,7 @@ export function createMemory(models: readonly ApiModel[], profile: Profile, rand
 }
 
 /** Names that the id of anything may have. */
-const GENERAL: ReadonlySet<string> = new Set(['id', '_id', 'uuid']);
+const GENERAL: ReadonlySet<string> = new Set(['id', '_id', 'uuid', 'guid', 'sid']);
 
 function segmentsOf(path: string): readonly string[] {
   return path.replace(/^\//, '').split('/').map(decoded);

@@ -11,6 +11,7 @@ export interface ApiModel {
   readonly title: string;
   readonly version: string;
   readonly description: string;
+  readonly about: About;
   /** Server URLs, absolute, their variables filled in with their defaults. */
   readonly servers: readonly Server[];
   readonly tags: readonly Tag[];
@@ -33,12 +34,24 @@ export type Schema = JsonObject;
 
 export interface Server {
   readonly url: string;
+  /** JSON pointer of what declares it. */
+  readonly pointer: string;
   readonly description: string;
+}
+
+/** Who stands behind the API, on which terms, and where to read more; a text that the spec leaves out is empty. */
+export interface About {
+  readonly summary: string;
+  readonly termsOfService: string;
+  readonly contact: { readonly name: string; readonly email: string; readonly url: string };
+  readonly license: { readonly name: string; readonly url: string };
+  readonly externalDocs?: ExternalDocs;
 }
 
 export interface Tag {
   readonly name: string;
   readonly description: string;
+  readonly externalDocs?: ExternalDocs;
 }
 
 export interface Operation {

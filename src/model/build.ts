@@ -43,6 +43,8 @@ export interface OperationSummary {
   /** Each scope that any of the operation's security requirements names; sorted. */
   readonly scopes: readonly string[];
   readonly deprecated: boolean;
+  /** An OpenAPI 3.1 webhook: the path of its key is its name. */
+  readonly webhook?: true;
 }
 
 export type BuildProgress =

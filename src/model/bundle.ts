@@ -10,6 +10,8 @@ export interface Bundle {
   readonly description: string;
   readonly auth: Auth;
   readonly variables: readonly Variable[];
+  /** Those of `variables` that hold a key of the person who sends, and never a value in a file. */
+  readonly credentials: readonly string[];
   /** In the order in which the collection shows them. */
   readonly folders: readonly BundledFolder[];
   /** In the order in which their folders show them. */

@@ -1,14 +1,15 @@
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
-import type { ApiModel, Tag } from '../model/api.ts';
+import type { ApiModel } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { LoadedSpec } from '../model/spec.ts';
 import { isObject, own } from '../schema/read.ts';
 import { checkExamples } from './check-examples.ts';
+import { readAbout, readTags } from './read-about.ts';
 import { readOperations, readWebhooks } from './read-operations.ts';
 import { createSchemaReader } from './read-schemas.ts';
 import { readSecuritySchemes } from './read-security.ts';
 import { readServers } from './read-servers.ts';
-import { type Dialect, list, type Reading, type Report, text } from './reading.ts';
+import { type Dialect, type Reading, type Report, text } from './reading.ts';
 import { createSampler } from './sampler.ts';
 
 /**
@@ -25,7 +26,7 @@ export function normalise(spec: LoadedSpec): Outcome<ApiModel> {
   const schemas = createSchemaReader(document, dialect, report);
   const reading: Reading = { document, dialect, report, schemas, sampler: createSampler(schemas, report) };
   const info = own(document, 'info');
-  const about = isObject(info) ? info : {};
+  const head = isObject(info) ? info : {};
   const operations = readOperations(reading);
   const webhooks = readWebhooks(reading);
   if (operations.length + webhooks.length === 0) report('no-operations', { paths: 0 }, '');
@@ -34,9 +35,10 @@ export function normalise(spec: LoadedSpec): Outcome<ApiModel> {
     module: spec.module,
     file: spec.file,
     specHash: spec.hash,
-    title: text(about, 'title').trim() || spec.module,
-    version: text(about, 'version'),
-    description: text(about, 'description'),
+    title: text(head, 'title').trim() || spec.module,
+    version: text(head, 'version'),
+    description: text(head, 'description'),
+    about: readAbout(document),
     servers: readServers(document, '', spec.file, reading),
     tags: readTags(document),
     operations,
@@ -51,11 +53,4 @@ function dialectOf(document: JsonObject): Dialect {
   if (own(document, 'swagger') !== undefined) return '2.0';
   // Unquoted in YAML, 3.0 is the number 3.
   return /^3(\.0|$)/.test(text(document, 'openapi')) ? '3.0' : '3.1';
-}
-
-function readTags(document: JsonObject): readonly Tag[] {
-  return list(document, 'tags')
-    .filter(isObject)
-    .map((tag) => ({ name: text(tag, 'name'), description: text(tag, 'description') }))
-    .filter((tag) => tag.name !== '');
 }

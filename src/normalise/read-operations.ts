@@ -1,6 +1,8 @@
 import { at } from '../diagnostics/pointer.ts';
 import { METHODS, type Method, type Operation } from '../model/api.ts';
-import { isObject, own } from '../schema/read.ts';
+import type { JsonObject } from '../model/json.ts';
+import { own } from '../schema/read.ts';
+import { readExternalDocs } from './read-about.ts';
 import { readBody } from './read-body.ts';
 import { readParameters } from './read-parameters.ts';
 import { readResponses } from './read-responses.ts';
@@ -47,7 +49,6 @@ function readOperation(
   const operationId = text(node, 'operationId');
   const security =
     readRequirements(node, pointer, reading) ?? readRequirements(reading.document, '', reading);
-  const docs = own(node, 'externalDocs');
   const servers = readServers(node, pointer, '', reading);
   return {
     key: `${method.toUpperCase()} ${path}`,
@@ -56,10 +57,8 @@ function readOperation(
     pointer,
     ...(operationId === '' ? {} : { operationId }),
     summary: (text(node, 'summary') || text(pathItem.node, 'summary')).trim(),
-    description: (text(node, 'description') || text(pathItem.node, 'description')).trim(),
-    ...(isObject(docs) && text(docs, 'url') !== ''
-      ? { externalDocs: { url: text(docs, 'url'), description: text(docs, 'description') } }
-      : {}),
+    description: text(node, 'description').trim() || describePath(pathItem.node, text(node, 'summary')),
+    ...readExternalDocs(node),
     tags: list(node, 'tags').filter((tag) => typeof tag === 'string'),
     deprecated: own(node, 'deprecated') === true,
     parameters: readParameters(path, { node, pointer }, pathItem, reading),
@@ -68,6 +67,12 @@ function readOperation(
     ...(security ? { security } : {}),
     servers: servers.length > 0 ? servers : readServers(pathItem.node, pathItem.pointer, '', reading),
   };
+}
+
+/** What the path item says for all of its operations; its summary too, where the operation's own stands in its place. */
+function describePath(pathItem: JsonObject, ownSummary: string): string {
+  const summary = ownSummary.trim() === '' ? '' : text(pathItem, 'summary').trim();
+  return [summary, text(pathItem, 'description').trim()].filter((part) => part !== '').join('\n\n');
 }
 
 function reportDuplicateIds(operations: readonly Operation[], { report }: Reading): void {

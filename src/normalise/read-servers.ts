@@ -13,14 +13,12 @@ export function readServers(
 ): readonly Server[] {
   if (reading.dialect === '2.0') return pointer === '' ? swaggerServers(node, file) : [];
   return list(node, 'servers').flatMap((server, index) => {
+    const place = at(pointer, 'servers', index);
     if (isObject(server) && text(server, 'url') !== '') {
-      return [{ url: absolute(fill(server), file), description: text(server, 'description') }];
+      const url = absolute(fill(server), file);
+      return [{ url, pointer: place, description: text(server, 'description') }];
     }
-    reading.report(
-      'node-invalid',
-      { expected: 'a server with a url', found: 'none' },
-      at(pointer, 'servers', index),
-    );
+    reading.report('node-invalid', { expected: 'a server with a url', found: 'none' }, place);
     return [];
   });
 }
@@ -40,10 +38,15 @@ function fill(server: JsonObject): string {
 function swaggerServers(document: JsonObject, file: string): readonly Server[] {
   const host = text(document, 'host');
   const basePath = text(document, 'basePath').replace(/\/$/, '');
-  if (host === '') return basePath === '' ? [] : [{ url: absolute(basePath, file), description: '' }];
+  if (host === '')
+    return basePath === '' ? [] : [{ url: absolute(basePath, file), pointer: '/basePath', description: '' }];
   const schemes = list(document, 'schemes').filter((scheme) => scheme === 'https' || scheme === 'http');
   const ordered = schemes.length === 0 ? ['https'] : schemes.toSorted().reverse();
-  return ordered.map((scheme) => ({ url: `${scheme}://${host}${basePath}`, description: '' }));
+  return ordered.map((scheme) => ({
+    url: `${scheme}://${host}${basePath}`,
+    pointer: '/host',
+    description: '',
+  }));
 }
 
 /** OpenAPI 3.x, "Server Object": a relative URL is relative to where the document is served. */

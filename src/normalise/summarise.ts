@@ -1,14 +1,20 @@
 import type { ApiModel, Operation } from '../model/api.ts';
 import type { ModuleSummary, OperationSummary } from '../model/build.ts';
 
-/** What `list` and the end of a build say of a module. */
-export function summarise(api: ApiModel): ModuleSummary {
+/** What `list` and the end of a build say of a module: its operations, and its webhooks where they were asked for. */
+export function summarise(api: ApiModel, { webhooks }: { readonly webhooks: boolean }): ModuleSummary {
   return {
     module: api.module,
     file: api.file,
     title: api.title,
     version: api.version,
-    operations: api.operations.map(summariseOperation),
+    operations: [
+      ...api.operations.map(summariseOperation),
+      ...(webhooks ? api.webhooks : []).map((webhook) => ({
+        ...summariseOperation(webhook),
+        webhook: true as const,
+      })),
+    ],
   };
 }
 

@@ -91,6 +91,9 @@ const SMOKE: Cases = {
 /** Built, but a person should mend something. */
 const WARNINGS: Cases = {
   'reference-not-found': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
+  'reference-circular': {
+    at: `api.yaml:16:12 #/components/schemas/Boat/$ref, api.yaml:13:17 #${SCHEMA}/$ref`,
+  },
   'reference-refused': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
   'reference-unreadable': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
   'reference-limit': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
@@ -104,6 +107,7 @@ const WARNINGS: Cases = {
   'example-contradicts-schema': { at: 'api.yaml:8:61 #/paths/~1boats/get/parameters/0/example' },
   'default-contradicts-schema': { at: 'api.yaml:8:60 #/paths/~1boats/get/parameters/0/schema/default' },
   'schema-unsatisfiable': { at: 'api.yaml:8:11 #/paths/~1boats/get/parameters/0' },
+  'server-differs': { at: 'api.yaml:4:5 #/servers/0' },
   'edited-copy-kept': { at: COLLECTION, between: edit },
   'foreign-file-kept': {
     at: COLLECTION,

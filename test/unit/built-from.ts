@@ -72,11 +72,12 @@ export interface BuildSetup {
   readonly profile?: Profile;
   readonly webhooks?: boolean;
   readonly links?: LinkConfig;
+  readonly baseUrls?: readonly string[];
 }
 
 export async function built(
   root: JsonObject,
-  { profile = hoopai, webhooks = false, links = {} }: BuildSetup = {},
+  { profile = hoopai, webhooks = false, links = {}, baseUrls = [] }: BuildSetup = {},
 ): Promise<Built> {
   const { api } = await read(root);
   const converted = await convert(api, { webhooks });
@@ -85,6 +86,7 @@ export async function built(
   const { value, diagnostics } = enrich(frozen(converted.value), {
     profile,
     environmentVariables: variables,
+    baseUrls,
     links,
   });
   const [first] = value.requests;

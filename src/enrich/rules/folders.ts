@@ -1,8 +1,13 @@
 import { stableId } from '../../ids/stable-id.ts';
+import type { Tag } from '../../model/api.ts';
 import type { Bundle, BundledFolder, BundledRequest } from '../../model/bundle.ts';
-import { isWebhook, type Rule } from '../rule.ts';
+import { closed, codeSpan, link } from '../markdown.ts';
+import { isWebhook, type Rule, WEBHOOK_URL } from '../rule.ts';
 
-const WEBHOOKS = 'Webhooks';
+const WEBHOOKS = {
+  name: 'Webhooks',
+  description: `What the API sends to you: each request goes to your own receiver, whose address ${codeSpan(WEBHOOK_URL)} holds, and carries no token.`,
+};
 
 /** A folder a tag, in the spec's order, with the tag's description; webhooks last, in one of their own. */
 export const folders: Rule = {
@@ -30,16 +35,20 @@ function folderIds(bundle: Bundle): ReadonlyMap<string, BundledFolder> {
   const declared = api.tags.map(({ name }) => `tag ${name}`).filter((tag) => used.has(tag));
   const webhooks = [...used].filter((tag) => tag === 'webhook');
   const others = [...used].filter((tag) => tag.startsWith('tag '));
-  const descriptions = new Map(api.tags.map(({ name, description }) => [`tag ${name}`, description]));
+  const descriptions = new Map(api.tags.map((tag) => [`tag ${tag.name}`, described(tag)]));
   const ordered = [...new Set([...declared, ...others, ...webhooks])];
   return new Map(
     ordered.map((tag) => {
-      const name =
-        tag === 'webhook' ? WEBHOOKS : tag.slice('tag '.length).replaceAll(/\s+/g, ' ').trim() || 'Untitled';
-      return [
-        tag,
-        { id: stableId(api.module, 'folder', tag), name, description: descriptions.get(tag) ?? '' },
-      ];
+      const id = stableId(api.module, 'folder', tag);
+      if (tag === 'webhook') return [tag, { id, ...WEBHOOKS }];
+      const name = tag.slice('tag '.length).replaceAll(/\s+/g, ' ').trim() || 'Untitled';
+      return [tag, { id, name, description: descriptions.get(tag) ?? '' }];
     }),
   );
+}
+
+function described({ description, externalDocs }: Tag): string {
+  if (!externalDocs) return description;
+  const more = `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`;
+  return [closed(description.trim()), more].filter((part) => part !== '').join('\n\n');
 }

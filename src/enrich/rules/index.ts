@@ -7,6 +7,7 @@ import { bodyVariables } from './body-variables.ts';
 import { collectionDescription } from './collection-description.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { folders } from './folders.ts';
+import { furtherCredentials } from './further-credentials.ts';
 import { headers } from './headers.ts';
 import { links } from './links.ts';
 import { names } from './names.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   bodyVariables,
   links,
   auth,
+  furtherCredentials,
   webhooks,
   assembledDescription,
   rawUrl,

@@ -1,13 +1,15 @@
-import type { ApiModel, Operation, Schemas, SecurityRequirement } from '../../model/api.ts';
+import type { ApiModel, Operation, Schemas } from '../../model/api.ts';
 import type { BundledRequest } from '../../model/bundle.ts';
+import type { Profile } from '../../model/config.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { bodyFields } from '../body-fields.ts';
 import { bodyText, languageOf } from '../body-text.ts';
-import { closed, codeBlock, codeSpan, link, plain } from '../markdown.ts';
+import { describeParameter } from '../describe-parameter.ts';
+import { closed, codeBlock, codeSpan, link, plain, sentences } from '../markdown.ts';
 import { isWebhook, requestRule, withRequest } from '../rule.ts';
 
 /** What a person wants to know before sending: what it does, which token and scopes it takes, what the body may be. */
-export const requestDescription = requestRule('request-description', (bundled, { api }) => {
+export const requestDescription = requestRule('request-description', (bundled, { api }, { profile }) => {
   const { operation } = bundled;
   const intro = [
     operation.deprecated ? '**Deprecated.** The provider may remove this operation.' : '',
@@ -18,7 +20,7 @@ export const requestDescription = requestRule('request-description', (bundled, {
   const details = [bodyFields(operation, api.schemas), otherBodies(operation, api.schemas)];
   return {
     ...withRequest(bundled, { description: joined(intro) }),
-    notes: facts(bundled, api),
+    notes: facts(bundled, api, profile),
     details: joined(details),
   };
 });
@@ -38,7 +40,7 @@ function sentExample({ body }: Operation): string {
   return name ? `The body sent is the example *${plain(name)}*.` : '';
 }
 
-function facts(bundled: BundledRequest, api: ApiModel): readonly string[] {
+function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readonly string[] {
   const { operation } = bundled;
   const { operationId, security, externalDocs, servers } = operation;
   const scopes = [
@@ -47,7 +49,10 @@ function facts(bundled: BundledRequest, api: ApiModel): readonly string[] {
   const lines = [
     operationId === undefined ? '' : `Operation: ${codeSpan(operationId)}`,
     scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
-    isWebhook(bundled) ? '' : `Token: ${token(security, api)}`,
+    ...insideSegments(operation),
+    isWebhook(bundled)
+      ? `Webhook: ${codeSpan(operation.path)}, which the API sends to your receiver`
+      : `Token: ${token(operation, api, profile)}`,
     servers.length === 0
       ? ''
       : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
@@ -58,8 +63,26 @@ function facts(bundled: BundledRequest, api: ApiModel): readonly string[] {
   return lines.filter((line) => line !== '');
 }
 
-function token(security: readonly SecurityRequirement[] | undefined, api: ApiModel): string {
-  if (security === undefined) return "the spec names none; the collection's is sent";
+/** Postman has a place for the description of a path variable, which `{format}` of `/report.{format}` cannot be. */
+function insideSegments({ path, parameters }: Operation): readonly string[] {
+  const segments = new Set(path.split(/[/?#]/));
+  return parameters
+    .filter(({ in: place, name }) => place === 'path' && !segments.has(`{${name}}`))
+    .flatMap((parameter) => {
+      const words = sentences([
+        plain(parameter.description),
+        describeParameter({ ...parameter, description: '' }),
+      ]);
+      return words === '' ? [] : [`${codeSpan(parameter.name)} in the path: ${words}`];
+    });
+}
+
+function token({ key, security }: Operation, api: ApiModel, { auth, openOperations }: Profile): string {
+  if (openOperations.includes(key)) return 'none is sent, the operation is open';
+  if (security === undefined)
+    return auth.type === 'noauth'
+      ? 'the spec names none, and none is sent'
+      : "the spec names none; the collection's is sent";
   if (security.length === 0) return 'none, the operation is open';
   const shown = new Set<string>();
   const alternatives = security.map(({ schemes }) => {

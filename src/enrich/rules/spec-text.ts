@@ -1,11 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ApiModel } from '../../model/api.ts';
 import type { Bundle } from '../../model/bundle.ts';
-import type { Json } from '../../model/json.ts';
-import { isArray, isObject, keyword } from '../../schema/read.ts';
-import { plain } from '../markdown.ts';
+import type { KeyValue, SavedExample } from '../../model/collection.ts';
+import { credentialsOf, looksLikeToken } from '../find-credentials.ts';
 import type { Rule } from '../rule.ts';
-import { plainText } from '../serialise.ts';
 
 /**
  * Everything in the bundle so far is the spec's text. None of it may be filled in by Postman with a variable of
@@ -23,7 +20,13 @@ export const specText: Rule = {
     const { api, ...rest } = bundle;
     const requests = rest.requests.map((request) => ({
       ...request,
-      item: mapStrings(request.item, clean),
+      item: mapStrings(
+        {
+          ...request.item,
+          response: request.item.response.map((example) => withoutCookies(example, removed)),
+        },
+        clean,
+      ),
       notes: request.notes.map((note) => clean(note, 'description')),
       details: clean(request.details, 'description'),
     }));
@@ -56,6 +59,8 @@ function withoutVariables(text: string, ours: ReadonlySet<string>, found: Set<st
 }
 
 const SCHEME = /\b(Bearer|Basic)(\s+)(?!\{\{)((?:[\w.~+/=-]|\\[_~]){8,})/g;
+/** RFC 7519, section 3: base64url texts with dots between; the first is a JSON object, `{"` in base64url. */
+const JWT = /\beyJ(?:[\w-]|\\_){8,}\.(?:[\w-]|\\_){4,}(?:\.(?:[\w-]|\\_)*){0,3}/g;
 const REMOVED = '(removed)';
 
 function withoutCredentials(
@@ -67,14 +72,18 @@ function withoutCredentials(
   let clean = text;
   for (const credential of credentials) {
     if (!clean.includes(credential)) continue;
-    found.add('an Authorization header');
+    found.add('a header or parameter that carries one');
     clean = clean.replaceAll(credential, REMOVED);
   }
   // A long text was cut before it came here, maybe inside of a credential.
   clean = clean.replaceAll(/([^\s"'`]{8,})…/g, (whole, start: string) => {
     if (!credentials.some((credential) => credential.startsWith(start))) return whole;
-    found.add('an Authorization header');
+    found.add('a header or parameter that carries one');
     return `${REMOVED}…`;
+  });
+  clean = clean.replaceAll(JWT, () => {
+    found.add('a JSON web token');
+    return REMOVED;
   });
   // In prose, "Bearer authentication" and "Basic information" are words; in a value, they would be sent.
   const isProse = key === 'description' || key === 'name';
@@ -85,41 +94,18 @@ function withoutCredentials(
   });
 }
 
-function looksLikeToken(text: string): boolean {
-  return /^\S{8,}$/.test(text) && (/\d/.test(text) || text.length >= 20);
-}
-
-/** The values that the spec gives as examples of an `Authorization` header, without their scheme. */
-function credentialsOf(api: ApiModel): readonly string[] {
-  const found: string[] = [];
-  for (const operation of [...api.operations, ...api.webhooks]) {
-    for (const { name, example, schema } of operation.parameters) {
-      if (isAuthorization(name)) found.push(plainText(example), plainText(keyword(schema, 'example') ?? ''));
-    }
-    for (const { headers, contents } of operation.responses) {
-      for (const header of headers) if (isAuthorization(header.name)) found.push(plainText(header.example));
-      for (const { examples } of contents)
-        for (const { value } of examples) found.push(...authorizationsIn(value));
-    }
-    for (const { examples } of operation.body?.contents ?? [])
-      for (const { value } of examples) found.push(...authorizationsIn(value));
-  }
-  const tokens = found.map((value) => value.replace(/^(Bearer|Basic|Token)\s+/i, '').trim());
-  return [...new Set(tokens.flatMap((token) => [token, plain(token)]))]
-    .filter((token) => looksLikeToken(token) && !token.includes('{{'))
-    .toSorted((left, right) => right.length - left.length);
-}
-
-function authorizationsIn(value: Json): readonly string[] {
-  if (isArray(value)) return value.flatMap(authorizationsIn);
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    isAuthorization(key) && typeof inner === 'string' ? [inner] : authorizationsIn(inner),
-  );
-}
-
-function isAuthorization(name: string): boolean {
-  return /^(proxy-)?authorization$/i.test(name);
+/** RFC 6265, sections 4.1 and 4.2: what a cookie holds is a session, however short; its name and terms stay. */
+function withoutCookies(example: SavedExample, found: Set<string>): SavedExample {
+  const header = example.header.map((pair): KeyValue => {
+    const key = pair.key.toLowerCase();
+    if (key !== 'set-cookie' && key !== 'cookie') return pair;
+    const cookies = key === 'cookie' ? /([^\s;=]+)=[^;]+/g : /^\s*([^\s;=]+)=[^;]+/g;
+    const value = pair.value.replaceAll(cookies, `$1=${REMOVED}`);
+    if (value === pair.value) return pair;
+    found.add(`a ${pair.key} header`);
+    return { ...pair, value };
+  });
+  return { ...example, header };
 }
 
 type Change = (text: string, key: string) => string;

@@ -208,8 +208,8 @@ describe('buildEnvironments', () => {
       environments: [{ name: 'x', values: {} }],
     };
     const servers = [
-      { url: '/v1', description: '' },
-      { url: 'https://api.example.com/v1/', description: '' },
+      { url: '/v1', pointer: '/servers/0', description: '' },
+      { url: 'https://api.example.com/v1/', pointer: '/servers/1', description: '' },
     ];
     expect(valuesOf(buildEnvironments(config, servers))).toMatchObject([
       ['x', { host: 'https://api.example.com/v1' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hoopai } from '../../../src/config/profiles/hoopai.ts';
-import type { Auth, AuthAttribute } from '../../../src/model/collection.ts';
+import type { Auth, AuthAttribute, Item } from '../../../src/model/collection.ts';
 import type { Profile } from '../../../src/model/config.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { built, document, operation } from '../built-from.ts';
@@ -118,5 +118,96 @@ describe('rule auth', () => {
     expect(item.request.url.host).toEqual(['{{host}}']);
     expect(item.request.url.variable?.map(({ value }) => value)).toEqual(['{{location_id}}', '{{hotel}}']);
     expect(bundle.variables.map(({ key }) => key)).toEqual(['location_id']);
+  });
+});
+
+describe('rule further-credentials', () => {
+  const more = {
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        appKey: { type: 'apiKey', in: 'header', name: 'X-Key' },
+        queryKey: { type: 'apiKey', in: 'query', name: 'api_key' },
+        session: { type: 'apiKey', in: 'cookie', name: 'sid' },
+        access_token: { type: 'apiKey', in: 'header', name: 'X-Access' },
+        authorization: { type: 'apiKey', in: 'header', name: 'Authorization' },
+        odd: { type: 'apiKey', in: 'header', name: 'X-{{access_token}}' },
+      },
+    },
+  };
+  const both = { security: [{ bearer: [], appKey: [] }] };
+  const sentBy = (item: Item): readonly (readonly [string, string])[] =>
+    [...item.request.header, ...(item.request.url.query ?? [])]
+      .filter(({ disabled }) => !disabled)
+      .map(({ key, value }) => [key, value] as const);
+
+  it.each<[string, { given: object; want: readonly (readonly [string, string])[] }]>([
+    ['a header', { given: both, want: [['X-Key', '{{app_key}}']] }],
+    [
+      'a query parameter',
+      { given: { security: [{ queryKey: [], bearer: [] }] }, want: [['api_key', '{{query_key}}']] },
+    ],
+    [
+      'a cookie, beside another',
+      {
+        given: {
+          security: [{ bearer: [], session: [] }],
+          parameters: [{ name: 'lang', in: 'cookie', required: true, schema: { example: 'en' } }],
+        },
+        want: [['Cookie', 'lang=en; sid={{session}}']],
+      },
+    ],
+    [
+      'two keys',
+      {
+        given: { security: [{ appKey: [], queryKey: [] }] },
+        want: [
+          ['X-Key', '{{app_key}}'],
+          ['api_key', '{{query_key}}'],
+        ],
+      },
+    ],
+    [
+      'a key that is a parameter too',
+      {
+        given: { ...both, parameters: [{ name: 'x-key', in: 'header', schema: { example: 'abc' } }] },
+        want: [['x-key', '{{app_key}}']],
+      },
+    ],
+    [
+      'a key whose scheme is called like a variable of the environment',
+      { given: { security: [{ bearer: [], access_token: [] }] }, want: [['X-Access', '{{access_token_2}}']] },
+    ],
+    [
+      'no key where the token alone will do',
+      { given: { security: [...both.security, { bearer: [] }] }, want: [] },
+    ],
+    ['no key where none is needed', { given: { security: [...both.security, {}] }, want: [] }],
+    [
+      'no key that the auth helper writes',
+      { given: { security: [{ bearer: [], authorization: [] }] }, want: [] },
+    ],
+    ['no key whose name Postman would fill in', { given: { security: [{ bearer: [], odd: [] }] }, want: [] }],
+  ])('a request carries %s', async (_name, { given, want }) => {
+    const { bundle, item } = await built(operation({ ...given }, { more }));
+    expect(sentBy(item)).toEqual(want);
+    expect(bundle.variables.map(({ key, value }) => [key, value])).toEqual(
+      bundle.credentials.map((key) => [key, '']),
+    );
+    expect(bundle.credentials.length).toBe(want.length);
+    expect(bundle.auth.type).toBe('bearer');
+  });
+
+  it('leaves out the key that the profile itself sends', async () => {
+    const auth = { type: 'apikey', in: 'header', name: 'x-key', value: 'my_key' } as const;
+    const { bundle } = await built(operation({ security: [{ appKey: [], queryKey: [] }] }, { more }), {
+      profile: { ...hoopai, auth },
+    });
+    expect(bundle.credentials).toEqual(['query_key']);
+  });
+
+  it('neutralises its variable in the spec’s text', async () => {
+    const { item } = await built(operation({ ...both, description: 'See {{app_key}}.' }, { more }));
+    expect(item.request.description).toContain('See { {app_key} }.');
   });
 });

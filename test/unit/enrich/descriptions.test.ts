@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { built, operation } from '../built-from.ts';
+import { built, document, operation } from '../built-from.ts';
 
 const described = async (given: JsonObject): Promise<string> =>
   (await built(given)).item.request.description ?? '';
@@ -78,6 +78,44 @@ describe('rules request-description and assembled-description', () => {
       {
         given: operation({}),
         want: '- Token: the spec names none; the collection’s is sent'.replace('’', "'"),
+      },
+    ],
+    [
+      'that the profile sends none',
+      {
+        given: operation({}, { path: '/oauth/token', method: 'post' }),
+        want: '- Token: none is sent, the operation is open',
+      },
+    ],
+    [
+      'that the profile sends none, whatever the spec asks for',
+      {
+        given: operation(
+          { security: [{ user: [] }] },
+          { path: '/oauth/token', method: 'post', more: schemes },
+        ),
+        want: '- Token: none is sent, the operation is open',
+      },
+    ],
+    [
+      'what a parameter inside a segment of the path means',
+      {
+        given: operation(
+          {
+            parameters: [
+              {
+                name: 'fmt',
+                in: 'path',
+                required: true,
+                description: 'The *form* of it',
+                schema: { enum: ['json', 'xml'] },
+              },
+              { name: 'id', in: 'path', required: true, description: 'Which', schema: { type: 'string' } },
+            ],
+          },
+          { path: '/reports/{id}/all.{fmt}' },
+        ),
+        want: '- `fmt` in the path: The \\*form\\* of it. One of `json`, `xml`.',
       },
     ],
     [
@@ -270,6 +308,22 @@ describe('rules request-description and assembled-description', () => {
   });
 });
 
+describe('a path item', () => {
+  const own = { summary: 'Own', description: 'Own words.' };
+  it.each<[string, { given: object; want: string }]>([
+    [
+      'speaks for an operation without a description',
+      { given: { summary: 'Own' }, want: 'Path\n\nPath words.' },
+    ],
+    ['gives its summary as the name', { given: {}, want: 'Path words.' }],
+    ['keeps silent for one that has its own', { given: own, want: 'Own words.' }],
+  ])('%s', async (_name, { given, want }) => {
+    const get = { responses: {}, ...given };
+    const paths = { '/a': { summary: 'Path', description: 'Path words.', get } };
+    expect((await described(document({ paths }))).split('\n\n- Token')[0]).toBe(want);
+  });
+});
+
 describe('rule collection-description', () => {
   it('says what it is, of which version, and how to begin', async () => {
     const info = { title: ' Things\n API ', version: '2_1', description: 'All **things**.' };
@@ -278,6 +332,55 @@ describe('rule collection-description', () => {
     expect(bundle.description).toMatch(/^All \*\*things\*\*\.\n\nVersion 2\\_1 of the spec\. /);
     for (const name of ['base_url', 'access_token', 'location_id'])
       expect(bundle.description).toContain(`\`${name}\``);
+  });
+
+  it.each<[string, { given: object; want: readonly string[] }]>([
+    ['a summary', { given: { info: { summary: 'All *at* once' } }, want: ['All \\*at\\* once'] }],
+    [
+      'whom to ask',
+      {
+        given: { info: { contact: { name: 'Jo_', email: 'jo@x.io', url: 'https://x.io' } } },
+        want: ['Contact: Jo\\_, jo@x.io, [https://x.io](<https://x.io>)'],
+      },
+    ],
+    [
+      'a licence and terms',
+      {
+        given: {
+          info: { license: { name: 'MIT', url: 'https://mit.io' }, termsOfService: 'javascript:alert(1)' },
+        },
+        want: ['License: [MIT](<https://mit.io>)', 'Terms of service: javascript:alert(1)'],
+      },
+    ],
+    [
+      'a licence without an address',
+      { given: { info: { license: { identifier: 'MIT' } } }, want: ['License: MIT'] },
+    ],
+    [
+      'where to read more',
+      {
+        given: { externalDocs: { url: 'https://x.io/docs', description: 'The [docs]' } },
+        want: ['Documentation: [The \\[docs\\]](<https://x.io/docs>)'],
+      },
+    ],
+  ])('says %s', async (_name, { given, want }) => {
+    const { bundle } = await built(operation({}, { more: { info: { title: 'T' }, ...given } }));
+    expect(bundle.description.split('\n\n').slice(0, -1)).toEqual(want);
+  });
+
+  it('lists the servers of the spec, their variables filled in', async () => {
+    const servers = [
+      {
+        url: 'https://{region}.example.com:{port}/v1',
+        description: 'By *region*',
+        variables: { region: { default: 'eu' }, port: { enum: ['8443'], default: '8443' } },
+      },
+      { url: 'https://test.example.com' },
+    ];
+    const { bundle } = await built(operation({}, { more: { servers } }));
+    expect(bundle.description.split('\n')).toContain(
+      'Servers in the spec: `https://eu.example.com:8443/v1` (By \\*region\\*), `https://test.example.com`',
+    );
   });
 
   it('never cuts a title through a character', async () => {

@@ -32,7 +32,7 @@ async function converted(name: string): Promise<Bundle> {
 }
 
 const run = (bundle: Bundle): Bundle =>
-  enrich(bundle, { profile: hoopai, environmentVariables, links: {} }).value;
+  enrich(bundle, { profile: hoopai, environmentVariables, baseUrls: [], links: {} }).value;
 
 describe('the list of rules', () => {
   const tests = readdirSync(import.meta.dirname)

@@ -158,6 +158,62 @@ describe('rule spec-text: credentials', () => {
         },
       },
     ],
+    ...[
+      { authorization: [`Token ${'ARRSECRET12345'}`] },
+      { list: [{ key: 'Authorization', value: 'ARRSECRET12345' }] },
+      { list: [{ name: 'authorization', values: ['ARRSECRET12345'] }] },
+    ].map((value): [string, { given: object; secret: string }] => [
+      `a header in the form ${JSON.stringify(value)}`,
+      {
+        given: {
+          requestBody: json({}, { example: value }),
+          responses: {
+            200: { description: 'ok', ...json({}, { example: { ...value, echo: 'ARRSECRET12345' } }) },
+          },
+        },
+        secret: 'ARRSECRET12345',
+      },
+    ]),
+    [
+      'a secret of letters alone',
+      {
+        given: { requestBody: json({}, { example: { key: 'Authorization', value: 'KVSECRET' } }) },
+        secret: 'KVSECRET',
+      },
+    ],
+    [
+      'a token in the query',
+      {
+        given: { parameters: [{ name: 'access_token', in: 'query', schema: { example: 'QUERYSECRET1' } }] },
+        secret: 'QUERYSECRET1',
+      },
+    ],
+    ...['Set-Cookie', 'Cookie'].map((name): [string, { given: object; secret: string }] => [
+      `the ${name} of a response`,
+      {
+        given: {
+          responses: {
+            200: { description: 'ok', headers: { [name]: { schema: { example: 'sid=crumb; Path=/' } } } },
+          },
+        },
+        secret: 'crumb',
+      },
+    ]),
+    [
+      'a JSON web token under any name',
+      { given: { requestBody: json({}, { example: { session: token } }) } },
+    ],
+    [
+      'a JSON web token where our Markdown escapes it',
+      {
+        given: {
+          requestBody: json({
+            properties: { a: { type: 'string', description: `Like ${token.replace('MiJ9', 'M_J9')}` } },
+          }),
+        },
+        secret: 'c2lnbmF0dXJl',
+      },
+    ],
     ['a bearer token in prose', { given: { description: `curl -H "Authorization: Bearer ${token}"` } }],
     ['a basic one in prose', { given: { description: `Authorization: Basic ${basic}` }, secret: basic }],
     [
@@ -219,6 +275,12 @@ describe('rule spec-text: credentials', () => {
     expect(shown(bundle)).not.toContain(secret);
     const dropped = shown(bundle).includes('(removed)') ? ['credential-removed'] : [];
     expect([...new Set(diagnostics.map(({ code }) => code))]).toEqual(dropped);
+  });
+
+  it('the name and the terms of a cookie stay', async () => {
+    const headers = { 'Set-Cookie': { schema: { example: 'sid=crumb; Path=/; HttpOnly' } } };
+    const { item } = await built(operation({ responses: { 200: { description: 'ok', headers } } }));
+    expect(item.response[0]?.header).toMatchObject([{ value: 'sid=(removed); Path=/; HttpOnly' }]);
   });
 
   it.each([

@@ -92,6 +92,14 @@ describe('rule folders', () => {
     ]);
   });
 
+  it('say where to read more', async () => {
+    const more = [
+      { name: 'First', description: 'One.', externalDocs: { url: 'https://x.io/t', description: 'T*' } },
+    ];
+    const { bundle } = await built(document({ tags: more, paths }));
+    expect(bundle.folders[0]?.description).toBe('One.\n\nMore: [T\\*](<https://x.io/t>)');
+  });
+
   it('hold each operation once, under its first tag; without one it stands at the root', async () => {
     expect(await shelf(document({ tags, paths }))).toEqual([
       ['B', 'Second'],
@@ -151,6 +159,8 @@ describe('rule webhooks', () => {
     post: {
       tags: ['Things'],
       summary: 'Thing made',
+      operationId: 'thingMade',
+      description: 'Somebody made it.',
       requestBody: { content: { 'application/json': { schema: { properties: { id: { example: 'c' } } } } } },
       responses: { 200: { description: 'Taken.' } },
     },
@@ -171,7 +181,10 @@ describe('rule webhooks', () => {
     });
     expect(bundle.folders.map(({ name }) => name)).toEqual(['Webhooks', 'Webhooks']);
     expect(sent?.folder).toBe(bundle.folders[1]?.id);
-    expect(sent?.item.request.description).not.toContain('Token');
+    expect(sent?.item.request.description).toBe(
+      'Somebody made it.\n\n- Operation: `thingMade`\n- Webhook: `made`, which the API sends to your receiver',
+    );
+    expect(bundle.folders[1]?.description).toContain('`webhook_url`');
   });
 
   it('declare the receiver, and a path parameter of that name gets another', async () => {

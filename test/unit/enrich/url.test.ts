@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hoopai } from '../../../src/config/profiles/hoopai.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { built, document, operation } from '../built-from.ts';
 
@@ -12,8 +13,13 @@ const inPath = (name: string, schema: object = { type: 'string', example: 'x-1' 
 const at = (path: string, ...parameters: readonly object[]): JsonObject =>
   operation({ parameters }, { path });
 
+interface Case {
+  readonly given: JsonObject;
+  readonly want: { readonly raw: string; readonly variable?: Record<string, string> };
+}
+
 describe('rules url, base-url, parameter-variables and raw-url', () => {
-  it.each<[string, { given: JsonObject; want: { raw: string; variable?: Record<string, string> } }]>([
+  it.each<[string, Case]>([
     [
       'a parameter that fills a segment is a path variable',
       {
@@ -28,6 +34,16 @@ describe('rules url, base-url, parameter-variables and raw-url', () => {
         want: { raw: '{{base_url}}/links/:id', variable: { id: '{{link_id}}' } },
       },
     ],
+    ...['Sid', 'sid', 'uuid', 'GUID', 'slug'].map((name): [string, Case] => [
+      `a plain ${name}, likewise`,
+      {
+        given: at(`/Accounts/{${name}}`, inPath(name)),
+        want: {
+          raw: `{{base_url}}/Accounts/:${name}`,
+          variable: { [name]: `{{account_${name.toLowerCase()}}}` },
+        },
+      },
+    ]),
     [
       'a plain id behind a word that says nothing',
       {
@@ -235,5 +251,39 @@ describe('rule declared-variables', () => {
     const { variables } = (await built(given)).bundle;
     expect(variables).toMatchObject(want);
     expect(variables.length).toBe(want.length);
+  });
+});
+
+describe('rule base-url', () => {
+  const host = new URL(hoopai.baseUrl.value ?? '').host;
+  it.each<[string, { servers: readonly string[]; baseUrls?: readonly string[]; want: readonly object[] }]>([
+    [
+      'tells of a spec whose servers are elsewhere',
+      { servers: ['/v1', 'https://a.example/v1', 'https://b.example'], want: [{ pointer: '/servers/1' }] },
+    ],
+    [
+      'and where its variables are not known',
+      { servers: ['https://{a}.example'], want: [{ pointer: '/servers/0' }] },
+    ],
+    [
+      'keeps silent where one of them is the profile’s',
+      { servers: ['https://a.example', `https://${host}/v2`], want: [] },
+    ],
+    ['and where none says where it is', { servers: ['/', '/v1'], want: [] }],
+    [
+      'and where an environment leads there',
+      { servers: ['https://A.example/v1'], baseUrls: ['https://a.example'], want: [] },
+    ],
+  ])('%s', async (_name, { servers, baseUrls = [], want }) => {
+    const given = operation({}, { more: { servers: servers.map((url) => ({ url })) } });
+    const { item, diagnostics } = await built(given, { baseUrls });
+    expect(item.request.url.host).toEqual(['{{base_url}}']);
+    expect(diagnostics).toMatchObject(want.map((where) => ({ code: 'server-differs', where })));
+  });
+
+  it('keeps silent for a profile that takes the spec’s server', async () => {
+    const given = operation({}, { more: { servers: [{ url: 'https://a.example' }] } });
+    const profile = { ...hoopai, baseUrl: { variable: 'base_url' } };
+    expect((await built(given, { profile })).diagnostics).toEqual([]);
   });
 });

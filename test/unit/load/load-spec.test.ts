@@ -228,8 +228,10 @@ describe('loadSpec', () => {
     ['a pointer into the document', '#/components/schemas/None', 'reference-not-found'],
     ['a pointer into another file', 'a.json#/none', 'reference-not-found'],
     ['a file', 'none.json', 'reference-not-found'],
-    ['itself', '#/components/schemas/Root', 'reference-not-found'],
-    ['one that leads back to it', '#/components/schemas/Other', 'reference-not-found'],
+    ['a name that nothing bears', '#none', 'reference-not-found'],
+    ['a name that nothing bears in another file', 'a.json#none', 'reference-not-found'],
+    ['itself', '#/components/schemas/Root', 'reference-circular'],
+    ['one that leads back to it', '#/components/schemas/Other', 'reference-circular'],
     ['a file that does not parse', 'broken.json', 'reference-unreadable'],
     ['an absolute path', '/project/apps/a.json', 'reference-refused'],
     ['a path of Windows', 'C:\\a.json', 'reference-refused'],
@@ -268,6 +270,54 @@ describe('loadSpec', () => {
     expect(found).toMatchObject([{ code, severity: 'warning', args: { ref }, where: { file: API } }]);
     expect(schemasOf(loaded)).toMatchObject({ Root: { description: 'kept' } });
     expect(nodeAt(loaded.value?.document, '/components/schemas/Root/$ref')).toBeUndefined();
+  });
+
+  it.each<[string, string, { given: unknown; want: unknown }]>([
+    [
+      'the name of an $anchor',
+      '#pet',
+      { given: { Pet: { $anchor: 'pet' } }, want: '#/components/schemas/Pet' },
+    ],
+    [
+      'the name of an $anchor below',
+      '#pet',
+      { given: { A: { items: { $anchor: 'pet' } } }, want: '#/components/schemas/A/items' },
+    ],
+    [
+      'the address of an $id',
+      'https://acme.test/pet',
+      { given: { Pet: { $id: 'https://acme.test/pet' } }, want: '#/components/schemas/Pet' },
+    ],
+    [
+      'a place below the address of an $id',
+      'https://acme.test/pet#/items',
+      {
+        given: { Pet: { $id: 'https://acme.test/pet', items: { type: 'string' } } },
+        want: '#/components/schemas/Pet/items',
+      },
+    ],
+    ['an $anchor that stands in another file', 'a.json#pet', { given: {}, want: '#/components/schemas/Pet' }],
+  ])('follows %s', async (_name, ref, { given, want }) => {
+    const loaded = await load({
+      [API]: {
+        ...withSchema({}),
+        openapi: '3.1.0',
+        components: { schemas: { Root: { $ref: ref }, ...(given as object) } },
+      },
+      '/project/apps/a.json': { $defs: { Pet: { $anchor: 'pet', type: 'string' } } },
+    });
+    expect(loaded.diagnostics).toEqual([]);
+    expect(schemasOf(loaded)).toMatchObject({ Root: { $ref: want } });
+  });
+
+  it('tells of a reference that is no string, and not of a property that is called $ref', async () => {
+    const loaded = await load({
+      [API]: withSchema({ items: { $ref: 12 }, properties: { $ref: { type: 'string' } } }),
+    });
+    expect(loaded.diagnostics).toMatchObject([
+      { code: 'node-invalid', where: { file: API, pointer: '/components/schemas/Root/items/$ref' } },
+    ]);
+    expect(schemasOf(loaded)).toEqual({ Root: { items: {}, properties: { $ref: { type: 'string' } } } });
   });
 
   it('names the other file when the fault stands there', async () => {

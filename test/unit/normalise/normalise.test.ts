@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeAt } from '../../../src/diagnostics/pointer.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { normalise } from '../../../src/normalise/normalise.ts';
+import { summarise } from '../../../src/normalise/summarise.ts';
 import { document, loaded, operation, type Read, read } from '../built-from.ts';
 
 const first = ({ api }: Read) => {
@@ -362,5 +363,22 @@ describe('normalise', () => {
       ),
     );
     expect(normalise(spec)).toEqual(normalise(spec));
+  });
+});
+
+describe('summarise', () => {
+  const get = { responses: {} };
+  const root = document({ paths: { '/a': { get } }, webhooks: { made: { post: get } } }, '3.1.0');
+
+  it.each<[string, { webhooks: boolean; want: readonly object[] }]>([
+    ['counts operations', { webhooks: false, want: [{ key: 'GET /a' }] }],
+    [
+      'and webhooks, where they were asked for',
+      { webhooks: true, want: [{ key: 'GET /a' }, { key: 'POST made', webhook: true }] },
+    ],
+  ])('%s', async (_name, { webhooks, want }) => {
+    const { operations } = summarise((await read(root)).api, { webhooks });
+    expect(operations).toMatchObject(want);
+    expect(operations.length).toBe(want.length);
   });
 });
