@@ -182,7 +182,7 @@ describe('rule webhooks', () => {
     expect(bundle.folders.map(({ name }) => name)).toEqual(['Webhooks', 'Webhooks']);
     expect(sent?.folder).toBe(bundle.folders[1]?.id);
     expect(sent?.item.request.description).toBe(
-      'Somebody made it.\n\n- Operation: `thingMade`\n- Webhook: `made`, which the API sends to your receiver',
+      'Somebody made it.\n\n- Operation: `thingMade`\n- Webhook: `made`, which the API sends to your receiver\n\n**Body fields**\n\n- `id`',
     );
     expect(bundle.folders[1]?.description).toContain('`webhook_url`');
   });
