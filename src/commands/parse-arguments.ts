@@ -21,6 +21,7 @@ export async function parseArguments(
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<AskedCommand | undefined> {
+  checkSwitches(argv);
   let asked: AskedCommand | undefined;
   const parser = commands.reduce(
     (program, command) =>
@@ -38,6 +39,23 @@ export async function parseArguments(
     throw usage(`no command given; expected ${commands.map(({ name }) => name).join(' or ')}`);
   terminal.result.print(printed);
   return undefined;
+}
+
+/** The parser takes any value but `true` for no, so that `--dry-run=yes` would write. */
+function checkSwitches(argv: readonly string[]): void {
+  const switches = new Set(
+    commands
+      .flatMap(({ flags }) => Object.entries({ ...commonFlags, ...flags }))
+      .filter(([, { type }]) => type === 'boolean')
+      .map(([name]) => name),
+  );
+  const end = argv.indexOf('--');
+  for (const argument of end < 0 ? argv : argv.slice(0, end)) {
+    const [, name = '', value = ''] = /^--([\w-]+)=(.*)$/s.exec(argument) ?? [];
+    if (switches.has(name) && value !== 'true' && value !== 'false')
+      throw usage(`flag --${name} is a switch and takes no value, found ${value}`);
+  }
+  if (end >= 0 && end < argv.length - 1) throw usage(`nothing is read after --, found ${argv[end + 1]}`);
 }
 
 function program(screen: Screen): Argv {
@@ -86,6 +104,8 @@ function readArgs(args: Arguments, { positional, flags }: Command): never {
   const declared = Object.entries({ ...commonFlags, ...flags });
   const read = declared.map(([name, flag]) => {
     const value = args[name];
+    // An unset variable of a shell: the working directory would be taken instead.
+    if ([value].flat().includes('')) throw usage(`flag --${name} needs a value, found an empty one`);
     return [name, Array.isArray(value) && !('coerce' in flag) ? value.at(-1) : value];
   });
   const names = positional ? (args[positional.name] ?? []) : [];
@@ -96,6 +116,8 @@ function readArgs(args: Arguments, { positional, flags }: Command): never {
 function explain(message: string): string {
   const incomplete = /^Not enough arguments following: (.*)$/.exec(message);
   if (incomplete) return `flag --${incomplete[1]} needs a value`;
+  const choice = /Argument: ([\w-]+), Given: "?([^"\n]*)"?, Choices: (.*)/.exec(message);
+  if (choice) return `flag --${choice[1]} takes ${choice[3]}, found ${choice[2]}`;
   const unknown = /^Unknown (argument|command)s?: (.*)$/.exec(message);
   const [first = ''] = unknown?.[2]?.split(', ') ?? [];
   if (!unknown) return message.replace(/\.$/, '');
@@ -108,6 +130,7 @@ function explain(message: string): string {
   const dashes = first.length === 1 ? '-' : '--';
   if (isCommand)
     return `unknown command ${first}; ${near ? `did you mean ${near}?` : `expected ${names.join(' or ')}`}`;
+  if (near === first) return `unknown flag ${dashes}${first} for this command`;
   return `unknown flag ${dashes}${first}${near ? `; did you mean --${near}?` : ''}`;
 }
 

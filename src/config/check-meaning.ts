@@ -51,9 +51,18 @@ function readEnvironments(given: unknown): Environment[] {
 }
 
 function secretsAmong({ values, valuesPath }: Environment, secret: ReadonlySet<string>): ConfigFault[] {
+  const isSecret = (name: string, value: unknown): boolean =>
+    (secret.has(name) || SECRET_NAME.test(name) || hasPassword(value)) && value !== '';
   return entriesOf(values)
-    .filter(([name, value]) => secret.has(name) && value !== '')
+    .filter(([name, value]) => isSecret(name, value))
     .map(([name]) => ({ path: [...valuesPath, name], reason: SECRET }));
+}
+
+/** What nobody would call anything else. */
+const SECRET_NAME = /(^|[_-])(secret|passw(or)?d|token|api[_-]?key|private[_-]?key)$/i;
+
+function hasPassword(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).password !== '';
 }
 
 function secretsOfProfile(asked: ProfileConfig, profile: Profile): ConfigFault[] {

@@ -26,11 +26,14 @@ export function openTerminal(options: { colour: boolean }): Terminal {
   return { result: openScreen(process.stdout, options), notes: openScreen(process.stderr, options) };
 }
 
-/** A reader that goes away early, such as `head`, is no fault. */
+/** A reader that goes away early, such as `head`, is no fault; a full disk is one, and nothing can be told there. */
 export function tolerateClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      if (stream === process.stdout)
+        process.stderr.write(`error  standard output cannot be written: ${error.code ?? error.message}\n`);
+      process.exit(2);
     });
   }
 }

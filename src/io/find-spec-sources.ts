@@ -37,6 +37,11 @@ async function listSources(entry: string): Promise<readonly SpecSource[]> {
   if (isUrl(entry)) {
     return [{ kind: 'url', module: urlModule(entry), file: shownUrl(entry), address: entry }];
   }
+  const scheme = /(?:^|[\\/])([a-z][a-z\d+.-]+):[\\/]/i.exec(entry)?.[1];
+  if (scheme !== undefined)
+    throw new Stop([
+      diagnostic('spec-unreadable', { reason: `${scheme} is no http or https` }, { file: entry }),
+    ]);
   const paths = await findSpecFiles(entry);
   return paths.map((path) => ({
     kind: 'file',

@@ -59,6 +59,7 @@ describe.concurrent('what cannot be built', () => {
       ['--spec', 'a.json', '--spec', 'none.json'],
       /none\.json.*\(spec-not-found\)/,
     ],
+    ['an address that is no http', {}, ['--spec', 'ftp://x.example/a.json'], /ftp.*\(spec-unreadable\)/],
     ['an unknown module', { 'specs/pets.json': GOOD }, ['pest'], /pest.*did you mean pets/],
     [
       'an out that is a file',

@@ -103,6 +103,12 @@ describe.concurrent('environments', () => {
   it.each<[string, object, string]>([
     ['production', { production: { access_token: 'pit-1234' } }, '/environments/production/access_token'],
     ['a list', [{ name: 'eu', values: { access_token: 'pit-1234' } }], '/environments/0/values/access_token'],
+    ['what is called a secret', { eu: { client_secret: 'pit-1234' } }, '/environments/eu/client_secret'],
+    [
+      'a password in a URL',
+      { eu: { base_url: 'https://u:pit-1234@x.example' } },
+      '/environments/eu/base_url',
+    ],
     ['another name', { eu: { region: 'x', access_token: 'pit-1234' } }, '/environments/eu/access_token'],
   ])('take no secret from the config: %s', async (_name, environments, pointer) => {
     const folder = project({ environments });
