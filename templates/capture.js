@@ -1,5 +1,6 @@
-// Later requests find what this one gave in the collection's variables.
-if (isSuccess) {
+// Later requests find what this one gave in the collection's variables. Whatever success the platform tells: what it
+// made has to be deleted.
+if (code >= 200 && code < 300) {
   for (const { variable, path, made } of [] /* captures */) {
     const value = path.reduce((node, key) => (node === null || node === undefined ? node : node[key]), body);
     if (typeof value !== 'string' && typeof value !== 'number') continue;

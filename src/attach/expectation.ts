@@ -78,7 +78,11 @@ export function successesOf(responses: readonly Response[]): readonly Response[]
 
 function contentOf(response: Response, schemas: Schemas, findings: Finding[]): ExpectedContent | undefined {
   const [first] = response.contents;
-  if (!first) return undefined;
+  if (!first) {
+    if (!BODILESS.has(response.status))
+      findings.push({ kind: 'weak', response, reason: 'the spec documents no body of the success' });
+    return undefined;
+  }
   const types = [...new Set(response.contents.map(({ type }) => bareType(type)))];
   const media = response.contents.find(({ type }) => isJson(type));
   if (!media) return { types, json: false };
@@ -86,6 +90,9 @@ function contentOf(response: Response, schemas: Schemas, findings: Finding[]): E
   const onlyJson = response.contents.every(({ type }) => isJson(type));
   return { types, json: onlyJson, ...(onlyJson ? bodyOf(media, response, schemas, findings) : {}) };
 }
+
+/** RFC 9110, sections 15.3.5 and 15.3.6: these answers have no body. */
+const BODILESS = new Set(['204', '205']);
 
 function bodyOf(
   media: MediaType,
