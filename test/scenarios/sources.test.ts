@@ -54,7 +54,8 @@ describe.concurrent('a URL', () => {
   beforeAll(async () => {
     other = await serve(({ url = '', headers }, response) => {
       asked.set(`other${url}`, headers.authorization);
-      response.end(url.endsWith('.json') ? JSON.stringify(GOOD) : 'Boat: {type: string}');
+      if (url === '/v2/far.json') response.end(JSON.stringify(refersTo('parts.yaml#/Boat')));
+      else response.end(url.endsWith('.json') ? JSON.stringify(GOOD) : 'Boat: {type: string}');
     });
     origin = await serve(({ url = '', headers }, response) => {
       asked.set(url, headers.authorization);
@@ -63,6 +64,15 @@ describe.concurrent('a URL', () => {
       else if (url === '/again.yaml') redirect('/v1/boats.yaml', 307);
       else if (url === '/loop.yaml') redirect('/loop.yaml');
       else if (url === '/file.yaml') redirect('file:///etc/passwd');
+      else if (url === '/latest/api') redirect('/v2/api.json');
+      else if (url === '/v2/api.json')
+        response.end(JSON.stringify(refersTo('common/x.json#/A', 'common/moved.json#/A', 'api.json#/info')));
+      else if (url === '/v2/common/x.json') response.end('{"A": {"type": "string", "example": "Tern"}}');
+      else if (url === '/v2/common/moved.json') redirect('/v3/deep/y.json');
+      else if (url === '/v3/deep/y.json') response.end('{"A": {"$ref": "z.json#/A"}, "B": {"$ref": "#/A"}}');
+      else if (url === '/v3/deep/z.json')
+        response.end('{"A": {"type": "string", "example": "Skua"}, "B": {"$ref": "../../v2/api.json"}}');
+      else if (url === '/far/api') redirect(`${other}/v2/far.json`);
       else if (url === '/away.json') redirect(`${other}/boats.json`);
       else if (url === '/v1/boats.yaml') response.end(YAML);
       else if (url === '/common/parts.yaml') response.end('Boat: {type: string, example: Gull}');
@@ -87,6 +97,19 @@ describe.concurrent('a URL', () => {
     const built = await build([`${origin}/v1/boats.yaml`]);
     expect(built).toMatchObject({ code: 0, modules: ['boats'], diagnostics: [] });
     expect(built.everything).toContain('Gull');
+  });
+
+  it('whose server redirects: references start from the address that answered', async () => {
+    const built = await build([`${origin}/latest/api`]);
+    expect(built).toMatchObject({ code: 0, modules: ['latest'], diagnostics: [] });
+    expect(built.everything).toContain('Tern');
+    expect(built.everything).toContain('Skua');
+  });
+
+  it('whose server redirects to another: that one may be referred to', async () => {
+    const built = await build([`${origin}/far/api`]);
+    expect(built).toMatchObject({ code: 0, modules: ['far'], diagnostics: [] });
+    expect(asked.has('other/v2/parts.yaml')).toBe(true);
   });
 
   it('may not refer to another server or a file', async () => {

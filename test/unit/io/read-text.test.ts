@@ -50,7 +50,7 @@ describe('readText of a file', () => {
     ['as many bytes as the limit', { given: 'x'.repeat(2_000), want: 'x'.repeat(2_000) }],
   ])('reads %s', async (_name, { given, want }) => {
     const { value, diagnostics } = await readBytes(given);
-    expect(value).toBe(want);
+    expect(value).toEqual({ text: want });
     expect(diagnostics).toEqual([]);
   });
 
@@ -224,6 +224,7 @@ describe('readText of a URL', () => {
       '/away-with-password': () =>
         redirect(`${elsewhere.replace('//', '//them:theirs@')}/back?secret=planted`),
       '/back': () => redirect(`${site}/spec.json`),
+      '/to-secret': () => redirect(`${site.replace('//', '//me:planted@')}/spec.json?group=a#/info`),
       '/to-file': () => redirect('file:///etc/passwd'),
       '/to-nowhere': () => redirect('http://['),
       '/without-target': () => answer(302, {}),
@@ -250,8 +251,20 @@ describe('readText of a URL', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  it.each(['/spec.json', '/gzip', '/three', '/away', '/spec.json#/info'])('reads %s', async (path) => {
-    expect(await readText(site + path, LIMITS)).toEqual({ value: SPEC, diagnostics: [] });
+  it.each(['/spec.json', '/gzip', '/spec.json#/info'])('reads %s', async (path) => {
+    expect(await readText(site + path, LIMITS)).toEqual({ value: { text: SPEC }, diagnostics: [] });
+  });
+
+  it('follows redirects, and tells who answered in the end', async () => {
+    const near = await readText(`${site}/three`, LIMITS);
+    expect(near).toEqual({ value: { text: SPEC, base: `${site}/spec.json` }, diagnostics: [] });
+    const far = await readText(`${site}/away`, LIMITS);
+    expect(far).toEqual({ value: { text: SPEC, base: `${elsewhere}/spec.json` }, diagnostics: [] });
+  });
+
+  it('keeps user and password of the address that answered to itself', async () => {
+    const { value } = await readText(`${site}/to-secret`, LIMITS);
+    expect(value?.base).toBe(`${site}/spec.json?group=a`);
   });
 
   it.each([
@@ -310,7 +323,7 @@ describe('readText of a URL', () => {
     const withPassword = site.replace('//', '//me%40home:s%25cret@');
     const basic = `Basic ${Buffer.from('me@home:s%cret').toString('base64')}`;
     sent.length = 0;
-    expect((await readText(`${withPassword}/away-with-password`, LIMITS)).value).toBe(SPEC);
+    expect((await readText(`${withPassword}/away-with-password`, LIMITS)).value?.text).toBe(SPEC);
     expect(sent).toEqual([
       { host: new URL(site).host, url: '/away-with-password', authorization: basic },
       { host: new URL(elsewhere).host, url: '/back?secret=planted', authorization: undefined },
