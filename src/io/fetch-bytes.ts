@@ -13,6 +13,8 @@ export interface Download {
   readonly bytes: Uint8Array;
   /** The address that answered in the end, without user name, password and fragment, when the server redirected to it. */
   readonly base?: string;
+  /** Of the content type, without parameters. */
+  readonly mediaType?: string;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function fetchBytes(address: string, limits: Limits): Promise<Outco
     if ('reason' in answer) return refuse(file, 'spec-unreadable', { reason: answer.reason });
     const bytes = await readBody(answer.response, limits.specBytes);
     if (!bytes) return refuse(file, 'spec-too-large', { limit: limits.specBytes });
-    return { value: { bytes, ...(answer.base !== undefined && { base: answer.base }) }, diagnostics: [] };
+    const { response, ...from } = answer;
+    return { value: { bytes, ...from, ...mediaTypeOf(response) }, diagnostics: [] };
   } catch (error) {
     return refuse(file, 'spec-unreadable', { reason: describeDownload(error, limits) });
   }
@@ -89,6 +92,11 @@ function redirectTarget(location: string, from: URL): { url: URL } | { reason: s
     return { reason: 'the server redirects from https to http' };
   }
   return { url };
+}
+
+function mediaTypeOf({ headers }: Response): Pick<Download, 'mediaType'> {
+  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
+  return mediaType.trim() === '' ? {} : { mediaType: mediaType.trim().toLowerCase() };
 }
 
 /** What the server says about the length saves a download; what arrives is counted, once unpacked. */

@@ -110,7 +110,7 @@ function startBundling(main: MainSource, { decide, read, maxFiles }: BundleOptio
       sources.set(target, there);
       return there;
     }
-    const parsed = parseDocument(text, target);
+    const parsed = parseDocument(text, target, answer.value);
     if (parsed.value === undefined) return unreadable(ref, parsed.diagnostics, where);
     const source = { file: target, base, root: parsed.value };
     sources.set(target, source).set(base, source);

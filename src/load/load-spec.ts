@@ -24,7 +24,7 @@ export async function loadSpec(
   options: LoadOptions,
 ): Promise<Outcome<LoadedSpec | undefined>> {
   const { file, module, base = file } = spec;
-  const parsed = parseDocument(spec.text, file);
+  const parsed = parseDocument(spec.text, file, spec);
   if (parsed.diagnostics.length > 0) return { value: undefined, diagnostics: parsed.diagnostics };
   const root = checkRoot(parsed.value, file);
   if (!root.value) return { value: undefined, diagnostics: root.diagnostics };

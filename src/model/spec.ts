@@ -5,6 +5,8 @@ export interface SourceText {
   readonly text: string;
   /** The URL that answered in the end, when a server redirected to it. For resolving only: its query may hold secrets. */
   readonly base?: string;
+  /** What the server says that it is, without parameters: `application/yaml`. */
+  readonly mediaType?: string;
 }
 
 /** One spec as it was read, before anything looked inside. */

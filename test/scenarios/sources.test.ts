@@ -72,6 +72,10 @@ describe.concurrent('a URL', () => {
       else if (url === '/v3/deep/y.json') response.end('{"A": {"$ref": "z.json#/A"}, "B": {"$ref": "#/A"}}');
       else if (url === '/v3/deep/z.json')
         response.end('{"A": {"type": "string", "example": "Skua"}, "B": {"$ref": "../../v2/api.json"}}');
+      else if (url === '/latest.json') redirect('/v4/api.yaml');
+      else if (url === '/v4/api.yaml') response.end(JSON.stringify(GOOD).replace('"openapi":', 'openapi: '));
+      else if (url === '/yaml.json')
+        response.end(`openapi: 3.0.3\ninfo: {title: T, version: "1"}\npaths: ${JSON.stringify(GOOD.paths)}`);
       else if (url === '/far/api') redirect(`${other}/v2/far.json`);
       else if (url === '/away.json') redirect(`${other}/boats.json`);
       else if (url === '/v1/boats.yaml') response.end(YAML);
@@ -104,6 +108,10 @@ describe.concurrent('a URL', () => {
     expect(built).toMatchObject({ code: 0, modules: ['latest'], diagnostics: [] });
     expect(built.everything).toContain('Tern');
     expect(built.everything).toContain('Skua');
+  });
+
+  it.each(['/latest.json', '/yaml.json'])('%s: YAML behind a name that says JSON', async (path) => {
+    expect(await build([`${origin}${path}`])).toMatchObject({ code: 0, diagnostics: [] });
   });
 
   it('whose server redirects to another: that one may be referred to', async () => {

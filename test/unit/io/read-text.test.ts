@@ -198,6 +198,7 @@ describe('readText of a URL', () => {
     const redirect = (location: string) => answer(302, { location }, 'moved');
     const answers: Record<string, () => void> = {
       '/spec.json': () => answer(200, {}, SPEC),
+      '/typed': () => answer(200, { 'content-type': 'Application/YAML; charset=utf-8' }, SPEC),
       '/gzip': () => answer(200, { 'content-encoding': 'gzip' }, gzipSync(SPEC)),
       '/bomb': () => answer(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(100_000))),
       '/broken-gzip': () => answer(200, { 'content-encoding': 'gzip' }, 'no gzip'),
@@ -260,6 +261,11 @@ describe('readText of a URL', () => {
     expect(near).toEqual({ value: { text: SPEC, base: `${site}/spec.json` }, diagnostics: [] });
     const far = await readText(`${site}/away`, LIMITS);
     expect(far).toEqual({ value: { text: SPEC, base: `${elsewhere}/spec.json` }, diagnostics: [] });
+  });
+
+  it('tells what the server says that it is', async () => {
+    const { value } = await readText(`${site}/typed`, LIMITS);
+    expect(value).toEqual({ text: SPEC, mediaType: 'application/yaml' });
   });
 
   it('keeps user and password of the address that answered to itself', async () => {
