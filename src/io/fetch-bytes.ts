@@ -43,7 +43,8 @@ async function follow(start: URL, limits: Limits): Promise<Answer> {
   let url = start;
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     const response = await request(url, { start, signal });
-    if (response.ok) return { response, ...(redirects > 0 && { base: bare(url).href }) };
+    // Another success is no document: 204 has none, 206 a part of one, and 201 and 202 speak of one to come.
+    if (response.status === 200) return { response, ...(redirects > 0 && { base: bare(url).href }) };
     await response.body?.cancel();
     const location = REDIRECTS.includes(response.status) ? response.headers.get('location') : null;
     if (location === null) return { reason: `the server answered ${statusOf(response)}` };

@@ -76,6 +76,9 @@ describe.concurrent('a URL', () => {
       else if (url === '/v4/api.yaml') response.end(JSON.stringify(GOOD).replace('"openapi":', 'openapi: '));
       else if (url === '/yaml.json')
         response.end(`openapi: 3.0.3\ninfo: {title: T, version: "1"}\npaths: ${JSON.stringify(GOOD.paths)}`);
+      else if (url === '/created.json') response.writeHead(201).end(JSON.stringify(GOOD));
+      else if (url === '/refers-to-created.json')
+        response.end(JSON.stringify(refersTo('created.json#/info')));
       else if (url === '/far/api') redirect(`${other}/v2/far.json`);
       else if (url === '/away.json') redirect(`${other}/boats.json`);
       else if (url === '/v1/boats.yaml') response.end(YAML);
@@ -126,6 +129,12 @@ describe.concurrent('a URL', () => {
     expect(asked.has('other/parts.yaml')).toBe(false);
   });
 
+  it('may not refer to what is answered with another status', async () => {
+    const { code, diagnostics } = await build([`${origin}/refers-to-created.json`]);
+    expect({ code, diagnostics }).toMatchObject({ code: 0, diagnostics: [{ code: 'reference-unreadable' }] });
+    expect(diagnostics[0]?.message).toContain('201');
+  });
+
   it('tells its password to its own server only, and to nobody who reads along', async () => {
     const secret = origin.replace('//', '//harbour:hunter2@');
     const built = await build([`${secret}/away.json`, `${secret}/none.json`]);
@@ -137,6 +146,7 @@ describe.concurrent('a URL', () => {
 
   it.each<[string, string, object, string, RegExp]>([
     ['another status', '/none.json', {}, 'spec-unreadable', /404/],
+    ['another success', '/created.json', {}, 'spec-unreadable', /201/],
     ['an HTML page', '/page.json', {}, 'spec-html', /Sign in/],
     ['too many redirects', '/loop.yaml', { redirects: 2 }, 'spec-unreadable', /2 redirects/],
     ['a redirect to a file', '/file.yaml', {}, 'spec-unreadable', /file:/],

@@ -203,7 +203,11 @@ describe('readText of a URL', () => {
       '/bomb': () => answer(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(100_000))),
       '/broken-gzip': () => answer(200, { 'content-encoding': 'gzip' }, 'no gzip'),
       '/empty': () => answer(200, {}),
+      '/created': () => answer(201, {}, SPEC),
+      '/accepted': () => answer(202, {}, SPEC),
       '/no-content': () => answer(204, {}),
+      '/part': () => answer(206, {}, SPEC),
+      '/to-created': () => redirect('/created'),
       '/page': () => answer(200, {}, '<!doctype html><title>Log in</title>'),
       '/declared': () => answer(200, { 'content-length': '2001' }, 'x'.repeat(2_001)),
       '/endless': () => {
@@ -275,7 +279,6 @@ describe('readText of a URL', () => {
 
   it.each([
     ['/empty', { want: { code: 'spec-empty', args: { bytes: 0 } } }],
-    ['/no-content', { want: { code: 'spec-empty', args: { bytes: 0 } } }],
     ['/page', { want: { code: 'spec-html', args: { title: 'Log in' } } }],
     ['/declared', { want: { code: 'spec-too-large', args: { limit: 2_000 } } }],
     ['/endless', { want: { code: 'spec-too-large', args: { limit: 2_000 } } }],
@@ -309,6 +312,16 @@ describe('readText of a URL', () => {
     expect(new Set(reasons).size).toBe(addresses.length);
     expect(reasons[0]).toContain('404');
     expect(reasons.join()).not.toMatch(/planted|ECONN|undefined/);
+  });
+
+  it.each([
+    ['/created', '201 Created'],
+    ['/to-created', '201 Created'],
+    ['/accepted', '202 Accepted'],
+    ['/no-content', '204 No Content'],
+    ['/part', '206 Partial Content'],
+  ])('refuses %s, which is no 200', async (path, want) => {
+    expect(await reasonOf(site + path)).toContain(want);
   });
 
   it('counts redirects', async () => {
