@@ -76,7 +76,7 @@ export function apiReader(config: Config): ReadApi {
     if (!loaded.value) return { value: undefined, diagnostics: loaded.diagnostics };
     const spec = loaded.value;
     const locate: SourcedApi['locate'] = (diagnostics) => diagnostics.map((found) => located(found, spec));
-    const api = normalise(spec);
+    const api = normalise(spec, { webhooks: config.webhooks });
     return {
       value: { api: api.value, locate },
       diagnostics: [...loaded.diagnostics, ...locate(api.diagnostics)],

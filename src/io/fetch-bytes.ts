@@ -9,11 +9,19 @@ import { shownUrl } from './shown-url.ts';
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 
+export interface Download {
+  readonly bytes: Uint8Array;
+  /** The address that answered in the end, without user name, password and fragment, when the server redirected to it. */
+  readonly base?: string;
+  /** Of the content type, without parameters. */
+  readonly mediaType?: string;
+}
+
 /**
  * Downloads an http(s) address. User name and password in it are sent to its own origin only, wherever the
  * server redirects to; diagnostics name the address without them.
  */
-export async function fetchBytes(address: string, limits: Limits): Promise<Outcome<Uint8Array | undefined>> {
+export async function fetchBytes(address: string, limits: Limits): Promise<Outcome<Download | undefined>> {
   const file = shownUrl(address);
   if (!URL.canParse(address)) return refuse(file, 'spec-unreadable', { reason: 'it is no valid URL' });
   try {
@@ -21,20 +29,22 @@ export async function fetchBytes(address: string, limits: Limits): Promise<Outco
     if ('reason' in answer) return refuse(file, 'spec-unreadable', { reason: answer.reason });
     const bytes = await readBody(answer.response, limits.specBytes);
     if (!bytes) return refuse(file, 'spec-too-large', { limit: limits.specBytes });
-    return { value: bytes, diagnostics: [] };
+    const { response, ...from } = answer;
+    return { value: { bytes, ...from, ...mediaTypeOf(response) }, diagnostics: [] };
   } catch (error) {
     return refuse(file, 'spec-unreadable', { reason: describeDownload(error, limits) });
   }
 }
 
-type Answer = { readonly response: Response } | { readonly reason: string };
+type Answer = { readonly response: Response; readonly base?: string } | { readonly reason: string };
 
 async function follow(start: URL, limits: Limits): Promise<Answer> {
   const signal = AbortSignal.timeout(limits.downloadMs);
   let url = start;
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
     const response = await request(url, { start, signal });
-    if (response.ok) return { response };
+    // Another success is no document: 204 has none, 206 a part of one, and 201 and 202 speak of one to come.
+    if (response.status === 200) return { response, ...(redirects > 0 && { base: bare(url).href }) };
     await response.body?.cancel();
     const location = REDIRECTS.includes(response.status) ? response.headers.get('location') : null;
     if (location === null) return { reason: `the server answered ${statusOf(response)}` };
@@ -47,11 +57,8 @@ async function follow(start: URL, limits: Limits): Promise<Answer> {
 
 /** `fetch` refuses an address that holds credentials, so that they have to travel in a header. */
 function request(url: URL, { start, signal }: { start: URL; signal: AbortSignal }): Promise<Response> {
-  const bare = new URL(url);
-  bare.username = '';
-  bare.password = '';
   const credentials = url.origin === start.origin ? basicAuth(start) : undefined;
-  return fetch(bare.href, {
+  return fetch(bare(url).href, {
     redirect: 'manual',
     signal,
     headers: {
@@ -60,6 +67,14 @@ function request(url: URL, { start, signal }: { start: URL; signal: AbortSignal 
       ...(credentials !== undefined && { authorization: credentials }),
     },
   });
+}
+
+function bare(url: URL): URL {
+  const copy = new URL(url);
+  copy.username = '';
+  copy.password = '';
+  copy.hash = '';
+  return copy;
 }
 
 function basicAuth({ username, password }: URL): string | undefined {
@@ -78,6 +93,11 @@ function redirectTarget(location: string, from: URL): { url: URL } | { reason: s
     return { reason: 'the server redirects from https to http' };
   }
   return { url };
+}
+
+function mediaTypeOf({ headers }: Response): Pick<Download, 'mediaType'> {
+  const [mediaType = ''] = (headers.get('content-type') ?? '').split(';');
+  return mediaType.trim() === '' ? {} : { mediaType: mediaType.trim().toLowerCase() };
 }
 
 /** What the server says about the length saves a download; what arrives is counted, once unpacked. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Config, Limits } from '../model/config.ts';
-import type { SpecText } from '../model/spec.ts';
+import type { SourceText, SpecText } from '../model/spec.ts';
 import { checkText } from './check-text.ts';
 import { collectBytes } from './collect-bytes.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -29,17 +29,15 @@ export async function readSpecs(
   const sources = await findSpecSources(config.specs);
   const outcomes = await inBatches(sources, async (source) => {
     const other = sources.find((one) => one !== source && one.module === source.module);
-    const { value: text, diagnostics } = other
+    const { value: read, diagnostics } = other
       ? refuseName(source, nameOf(other, config.workingDirectory))
       : await readSource(source, { limits: config.limits, stdin });
-    return { module: source.module, file: source.file, text, diagnostics };
+    return { module: source.module, file: source.file, read, diagnostics };
   });
   return {
     value: {
-      specs: outcomes.flatMap(({ module, file, text }) =>
-        text === undefined ? [] : [{ module, file, text }],
-      ),
-      failed: outcomes.flatMap(({ module, file, text }) => (text === undefined ? [{ module, file }] : [])),
+      specs: outcomes.flatMap(({ module, file, read }) => (read ? [{ module, file, ...read }] : [])),
+      failed: outcomes.flatMap(({ module, file, read }) => (read ? [] : [{ module, file }])),
     },
     diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics),
   };
@@ -62,17 +60,19 @@ interface Reading {
 function readSource(
   { kind, address }: SpecSource,
   { limits, stdin }: Reading,
-): Promise<Outcome<string | undefined>> {
+): Promise<Outcome<SourceText | undefined>> {
   return kind === 'stdin' ? readStdin(stdin, limits.specBytes) : readText(address, limits);
 }
 
 async function readStdin(
   stdin: AsyncIterable<Uint8Array>,
   limit: number,
-): Promise<Outcome<string | undefined>> {
+): Promise<Outcome<SourceText | undefined>> {
   try {
     const bytes = await collectBytes(stdin, limit);
-    return bytes ? checkText(bytes, 'stdin') : refuse('stdin', 'spec-too-large', { limit });
+    if (!bytes) return refuse('stdin', 'spec-too-large', { limit });
+    const { value: text, diagnostics } = checkText(bytes, 'stdin');
+    return { value: text === undefined ? undefined : { text }, diagnostics };
   } catch (error) {
     return refuse('stdin', 'spec-unreadable', { reason: describeFailure(error) });
   }

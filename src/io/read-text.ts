@@ -1,5 +1,6 @@
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Limits } from '../model/config.ts';
+import type { SourceText } from '../model/spec.ts';
 import { checkText } from './check-text.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import { readFileBytes } from './read-file-bytes.ts';
@@ -10,10 +11,26 @@ import { isUrl, shownUrl } from './shown-url.ts';
  * located at the path or the URL without its secrets, when it is not there, too large, empty, binary or a web
  * page.
  */
-export async function readText(file: string, limits: Limits): Promise<Outcome<string | undefined>> {
-  const { value, diagnostics } = isUrl(file)
-    ? await fetchBytes(file, limits)
-    : await readFileBytes(file, limits.specBytes);
+export async function readText(file: string, limits: Limits): Promise<Outcome<SourceText | undefined>> {
+  return isUrl(file) ? readUrl(file, limits) : readFile(file, limits);
+}
+
+async function readUrl(address: string, limits: Limits): Promise<Outcome<SourceText | undefined>> {
+  const { value, diagnostics } = await fetchBytes(address, limits);
   if (!value) return { value: undefined, diagnostics };
-  return checkText(value, isUrl(file) ? shownUrl(file) : file);
+  const { bytes, ...answer } = value;
+  return asSource(checkText(bytes, shownUrl(address)), answer);
+}
+
+async function readFile(path: string, limits: Limits): Promise<Outcome<SourceText | undefined>> {
+  const { value, diagnostics } = await readFileBytes(path, limits.specBytes);
+  if (!value) return { value: undefined, diagnostics };
+  return asSource(checkText(value, path));
+}
+
+function asSource(
+  { value: text, diagnostics }: Outcome<string | undefined>,
+  answer: Omit<SourceText, 'text'> = {},
+): Outcome<SourceText | undefined> {
+  return { value: text === undefined ? undefined : { text, ...answer }, diagnostics };
 }

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { type Diagnostic, diagnostic, messageOf, type Outcome } from '../diagnostics/diagnostic.ts';
 import { at, keysOf, nodeAt } from '../diagnostics/pointer.ts';
 import type { JsonObject } from '../model/json.ts';
-import type { Origin } from '../model/spec.ts';
+import type { Origin, SourceText } from '../model/spec.ts';
 import { isObject } from '../schema/read.ts';
 import { componentNames } from './component-names.ts';
 import { isPointer, type NamedSchemas, namedSchemas } from './named-schemas.ts';
@@ -14,7 +14,7 @@ import { DOCUMENT, type FoundReference, type Slot, walkReferences } from './stru
 export interface BundleOptions {
   readonly decide: ReferencePolicy;
   /** The text of a referenced file. */
-  readonly read: (file: string) => Promise<Outcome<string | undefined>>;
+  readonly read: (file: string) => Promise<Outcome<SourceText | undefined>>;
   readonly maxFiles: number;
 }
 
@@ -25,9 +25,16 @@ export interface Bundled {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-interface Source {
+export interface Source {
+  /** The address by which it was asked for: what diagnostics name. */
   readonly file: string;
+  /** RFC 3986, section 5.1.3: the address that answered in the end, which relative references start from. */
+  readonly base: string;
   readonly root: unknown;
+}
+
+interface MainSource extends Source {
+  readonly root: JsonObject;
 }
 
 interface Found extends FoundReference {
@@ -38,24 +45,24 @@ interface Found extends FoundReference {
  * Brings what external references point to into the document: as a component where OpenAPI has a place for its
  * kind, in place of the reference otherwise. A reference that cannot be followed becomes `{}`.
  */
-export async function bundleReferences(
-  root: JsonObject,
-  file: string,
-  options: BundleOptions,
-): Promise<Outcome<Bundled>> {
-  const bundling = startBundling(root, file, options);
-  bundling.walk({ file, root }, '', DOCUMENT);
+export async function bundleReferences(main: MainSource, options: BundleOptions): Promise<Outcome<Bundled>> {
+  const bundling = startBundling(main, options);
+  bundling.walk(main, '', DOCUMENT);
   for (let found = bundling.next(); found; found = bundling.next()) await bundling.follow(found);
-  const { document, origins } = rewriteReferences(root, bundling.replacements, bundling.components());
+  const { document, origins } = rewriteReferences(main.root, bundling.replacements, bundling.components());
   return { value: { document, origins, texts: bundling.texts }, diagnostics: bundling.diagnostics };
 }
 
-function startBundling(root: JsonObject, file: string, { decide, read, maxFiles }: BundleOptions) {
-  const main: Source = { file, root };
+function startBundling(main: MainSource, { decide, read, maxFiles }: BundleOptions) {
+  const { root } = main;
   const diagnostics: Diagnostic[] = [];
   const replacements = new Map<JsonObject, Replacement>();
   const targets = new Map<string, Replacement & { readonly kind: 'component' | 'inline' }>();
-  const sources = new Map<string, Source | undefined>([[file, main]]);
+  const sources = new Map<string, Source | undefined>([
+    [main.file, main],
+    [main.base, main],
+  ]);
+  const opened = new Set<string>();
   const texts = new Map<string, string>();
   const walked = new Set<unknown>();
   const waiting: Found[] = [];
@@ -91,15 +98,23 @@ function startBundling(root: JsonObject, file: string, { decide, read, maxFiles 
         { ref, reason: 'the file has a fault that was told before' },
         where,
       );
-    if (sources.size > maxFiles) return diagnostic('reference-limit', { ref, limit: maxFiles }, where);
+    if (opened.size >= maxFiles) return diagnostic('reference-limit', { ref, limit: maxFiles }, where);
+    opened.add(target);
     sources.set(target, undefined);
-    const text = await read(target);
-    if (text.value === undefined) return unreadable(ref, text.diagnostics, where);
-    const parsed = parseDocument(text.value, target);
+    const answer = await read(target);
+    if (answer.value === undefined) return unreadable(ref, answer.diagnostics, where);
+    const { text, base = target } = answer.value;
+    // A redirect may lead to what was read before under its own address.
+    const there = sources.get(base);
+    if (there) {
+      sources.set(target, there);
+      return there;
+    }
+    const parsed = parseDocument(text, target, answer.value);
     if (parsed.value === undefined) return unreadable(ref, parsed.diagnostics, where);
-    const source = { file: target, root: parsed.value };
-    sources.set(target, source);
-    texts.set(target, text.value);
+    const source = { file: target, base, root: parsed.value };
+    sources.set(target, source).set(base, source);
+    texts.set(target, text);
     return source;
   };
 
@@ -111,19 +126,20 @@ function startBundling(root: JsonObject, file: string, { decide, read, maxFiles 
       return walk(main, at('', ...keysOf(ref)), slot);
     const within = bareName(ref, root) ?? named(main).pointerOfId(ref);
     const decision =
-      within === undefined ? await decide(ref, source.file) : { file, fragment: fragmentOf(within) };
+      within === undefined
+        ? await decide(ref, source.base)
+        : { file: main.file, fragment: fragmentOf(within) };
     if ('refused' in decision)
       return drop(found, diagnostic('reference-refused', { ref, reason: decision.refused }, where));
     if ('missing' in decision) return drop(found, diagnostic('reference-not-found', { ref }, where));
-    if (decision.file === file) {
-      const pointer = named(main).pointerOf(decision.fragment);
+    const target = await open(decision.file, found, where);
+    if ('code' in target) return drop(found, target);
+    const pointer = named(target).pointerOf(decision.fragment);
+    if (target === main) {
       if (pointer === undefined) return drop(found, diagnostic('reference-not-found', { ref }, where));
       replacements.set(holder, { kind: 'component', ref: `#${fragmentOf(pointer)}` });
       return walk(main, pointer, slot);
     }
-    const target = await open(decision.file, found, where);
-    if ('code' in target) return drop(found, target);
-    const pointer = named(target).pointerOf(decision.fragment);
     const node = pointer === undefined ? undefined : nodeAt(target.root, pointer);
     const fits = isObject(node) || (slot.kind === 'schema' && typeof node === 'boolean');
     if (pointer === undefined || !fits) return drop(found, diagnostic('reference-not-found', { ref }, where));

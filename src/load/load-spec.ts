@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
-import type { LoadedSpec, SpecText } from '../model/spec.ts';
+import type { LoadedSpec, SourceText, SpecText } from '../model/spec.ts';
 import { bundleReferences } from './bundle-references.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoot } from './check-root.ts';
@@ -10,7 +10,7 @@ import { isUrl, type PolicyOptions, referencePolicy } from './reference-policy.t
 
 export interface LoadOptions extends PolicyOptions {
   /** The text of a referenced file or URL; undefined, with the reason, when it cannot be read. */
-  readonly readReference: (file: string) => Promise<Outcome<string | undefined>>;
+  readonly readReference: (file: string) => Promise<Outcome<SourceText | undefined>>;
   /** Files that one spec may pull in. */
   readonly maxFiles: number;
 }
@@ -23,14 +23,14 @@ export async function loadSpec(
   spec: SpecText,
   options: LoadOptions,
 ): Promise<Outcome<LoadedSpec | undefined>> {
-  const { file, module } = spec;
-  const parsed = parseDocument(spec.text, file);
+  const { file, module, base = file } = spec;
+  const parsed = parseDocument(spec.text, file, spec);
   if (parsed.diagnostics.length > 0) return { value: undefined, diagnostics: parsed.diagnostics };
   const root = checkRoot(parsed.value, file);
   if (!root.value) return { value: undefined, diagnostics: root.diagnostics };
-  const decide = referencePolicy(file, options);
-  const bundled = await bundleReferences(root.value, file, {
-    decide,
+  const main = { file, base, root: root.value };
+  const bundled = await bundleReferences(main, {
+    decide: referencePolicy(base === file ? [file] : [file, base], options),
     read: options.readReference,
     maxFiles: options.maxFiles,
   });

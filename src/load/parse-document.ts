@@ -1,11 +1,19 @@
 import { diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
+import type { SourceText } from '../model/spec.ts';
 import { parseJson } from './json-text.ts';
 import type { SyntaxFault } from './text-position.ts';
 import { parseYaml } from './yaml-text.ts';
 
+/** Braces begin JSON, and so does the comment that some put before them; a YAML document of keys begins with neither. */
+const JSON_START = /^\s*([{[]|\/[/*])/;
+
 /** JSON or YAML text as plain JSON; undefined, with a `spec-syntax` diagnostic, when it is neither. */
-export function parseDocument(text: string, file: string): Outcome<unknown> {
-  const format = formatOf(text, file);
+export function parseDocument(
+  text: string,
+  file: string,
+  { base = file, mediaType = '' }: Omit<SourceText, 'text'> = {},
+): Outcome<unknown> {
+  const format = formatOf(text, base, mediaType);
   const parsed = format === 'JSON' ? parseJson(text) : parseYaml(text);
   if ('value' in parsed) return { value: parsed.value, diagnostics: [] };
   return {
@@ -14,15 +22,19 @@ export function parseDocument(text: string, file: string): Outcome<unknown> {
   };
 }
 
-/** The name decides; where it says nothing or promises YAML (which JSON is, too), the first character does. */
-export function formatOf(text: string, file: string): 'JSON' | 'YAML' {
-  if (/\.json$/i.test(file)) return 'JSON';
-  return /^\s*[{[]/.test(text) && isJson(text, file) ? 'JSON' : 'YAML';
+/**
+ * The first character decides, since files called .json hold YAML at times. Where YAML is promised, what starts
+ * with a brace may be a flow mapping; elsewhere it was meant as JSON.
+ */
+export function formatOf(text: string, file: string, mediaType = ''): 'JSON' | 'YAML' {
+  if (!JSON_START.test(text)) return 'YAML';
+  return promisesYaml(file, mediaType) && !('value' in parseJson(text)) ? 'YAML' : 'JSON';
 }
 
-/** What starts with a brace in a YAML file may be a flow mapping; elsewhere it was meant as JSON. */
-function isJson(text: string, file: string): boolean {
-  return !/\.ya?ml$/i.test(file) || 'value' in parseJson(text);
+/** The name, and where that says nothing, the server. */
+function promisesYaml(file: string, mediaType: string): boolean {
+  const [, extension] = /\.(json|ya?ml)$/i.exec(file.replace(/[?#].*$/s, '')) ?? [];
+  return extension === undefined ? /\byaml\b/i.test(mediaType) : !/json/i.test(extension);
 }
 
 function faultOf({ reason, line, column }: SyntaxFault): SyntaxFault {

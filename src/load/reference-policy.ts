@@ -22,14 +22,15 @@ const EXTENSIONS = new Set(['.json', '.yaml', '.yml']);
 /**
  * What the references of one spec may reach: .json, .yaml and .yml files in the spec's folder, that folder's parent,
  * the working directory, the configured roots and the places of `references.map`; from a spec at a URL, that origin.
+ * A spec whose server redirects has two addresses: the one asked for and the one that answered.
  */
 export function referencePolicy(
-  spec: string,
+  addresses: readonly string[],
   { references, workingDirectory, realPath }: PolicyOptions,
 ): ReferencePolicy {
   const places = Object.values(references.map);
   const folders = [
-    ...(isUrl(spec) ? [] : foldersAround(spec, workingDirectory)),
+    ...addresses.filter((spec) => !isUrl(spec)).flatMap((spec) => foldersAround(spec, workingDirectory)),
     workingDirectory,
     ...references.roots,
     ...places.filter((place) => !isUrl(place)),
@@ -45,12 +46,12 @@ export function referencePolicy(
     if (isUrl(target.file)) {
       const allowed =
         mapped ||
-        reachesOrigin(target.file, spec) ||
+        reachesOrigin(target.file, addresses) ||
         places.some((place) => isUrl(place) && target.file.startsWith(place));
       return allowed
         ? { file: target.file, fragment }
         : {
-            refused: isUrl(spec)
+            refused: addresses.some(isUrl)
               ? 'it leaves the host of the spec'
               : 'a local spec may not reach the network',
           };
@@ -108,8 +109,8 @@ function locate(
   return { file: resolve(isAbsolute(base) ? dirname(base) : workingDirectory, path) };
 }
 
-function reachesOrigin(file: string, spec: string): boolean {
-  return isUrl(spec) && new URL(file).origin === new URL(spec).origin;
+function reachesOrigin(file: string, addresses: readonly string[]): boolean {
+  return addresses.some((spec) => isUrl(spec) && new URL(file).origin === new URL(spec).origin);
 }
 
 function isInside(path: string, folders: readonly string[]): boolean {

@@ -1,12 +1,20 @@
 import type { JsonObject } from './json.ts';
 
+/** Text as it was read from a path, a URL or standard input. */
+export interface SourceText {
+  readonly text: string;
+  /** The URL that answered in the end, when a server redirected to it. For resolving only: its query may hold secrets. */
+  readonly base?: string;
+  /** What the server says that it is, without parameters: `application/yaml`. */
+  readonly mediaType?: string;
+}
+
 /** One spec as it was read, before anything looked inside. */
-export interface SpecText {
-  /** Absolute path, URL, or `stdin`: what diagnostics name and what relative references start from. */
+export interface SpecText extends SourceText {
+  /** Absolute path, URL, or `stdin`: what diagnostics name, and where relative references start without a `base`. */
   readonly file: string;
   /** The module's slug: names its files in `out/` and seeds its ids. */
   readonly module: string;
-  readonly text: string;
 }
 
 /** A parsed spec with every external reference brought inside; all `$ref`s left start with `#/`. */

@@ -54,7 +54,8 @@ describe.concurrent('a URL', () => {
   beforeAll(async () => {
     other = await serve(({ url = '', headers }, response) => {
       asked.set(`other${url}`, headers.authorization);
-      response.end(url.endsWith('.json') ? JSON.stringify(GOOD) : 'Boat: {type: string}');
+      if (url === '/v2/far.json') response.end(JSON.stringify(refersTo('parts.yaml#/Boat')));
+      else response.end(url.endsWith('.json') ? JSON.stringify(GOOD) : 'Boat: {type: string}');
     });
     origin = await serve(({ url = '', headers }, response) => {
       asked.set(url, headers.authorization);
@@ -63,6 +64,22 @@ describe.concurrent('a URL', () => {
       else if (url === '/again.yaml') redirect('/v1/boats.yaml', 307);
       else if (url === '/loop.yaml') redirect('/loop.yaml');
       else if (url === '/file.yaml') redirect('file:///etc/passwd');
+      else if (url === '/latest/api') redirect('/v2/api.json');
+      else if (url === '/v2/api.json')
+        response.end(JSON.stringify(refersTo('common/x.json#/A', 'common/moved.json#/A', 'api.json#/info')));
+      else if (url === '/v2/common/x.json') response.end('{"A": {"type": "string", "example": "Tern"}}');
+      else if (url === '/v2/common/moved.json') redirect('/v3/deep/y.json');
+      else if (url === '/v3/deep/y.json') response.end('{"A": {"$ref": "z.json#/A"}, "B": {"$ref": "#/A"}}');
+      else if (url === '/v3/deep/z.json')
+        response.end('{"A": {"type": "string", "example": "Skua"}, "B": {"$ref": "../../v2/api.json"}}');
+      else if (url === '/latest.json') redirect('/v4/api.yaml');
+      else if (url === '/v4/api.yaml') response.end(JSON.stringify(GOOD).replace('"openapi":', 'openapi: '));
+      else if (url === '/yaml.json')
+        response.end(`openapi: 3.0.3\ninfo: {title: T, version: "1"}\npaths: ${JSON.stringify(GOOD.paths)}`);
+      else if (url === '/created.json') response.writeHead(201).end(JSON.stringify(GOOD));
+      else if (url === '/refers-to-created.json')
+        response.end(JSON.stringify(refersTo('created.json#/info')));
+      else if (url === '/far/api') redirect(`${other}/v2/far.json`);
       else if (url === '/away.json') redirect(`${other}/boats.json`);
       else if (url === '/v1/boats.yaml') response.end(YAML);
       else if (url === '/common/parts.yaml') response.end('Boat: {type: string, example: Gull}');
@@ -89,10 +106,33 @@ describe.concurrent('a URL', () => {
     expect(built.everything).toContain('Gull');
   });
 
+  it('whose server redirects: references start from the address that answered', async () => {
+    const built = await build([`${origin}/latest/api`]);
+    expect(built).toMatchObject({ code: 0, modules: ['latest'], diagnostics: [] });
+    expect(built.everything).toContain('Tern');
+    expect(built.everything).toContain('Skua');
+  });
+
+  it.each(['/latest.json', '/yaml.json'])('%s: YAML behind a name that says JSON', async (path) => {
+    expect(await build([`${origin}${path}`])).toMatchObject({ code: 0, diagnostics: [] });
+  });
+
+  it('whose server redirects to another: that one may be referred to', async () => {
+    const built = await build([`${origin}/far/api`]);
+    expect(built).toMatchObject({ code: 0, modules: ['far'], diagnostics: [] });
+    expect(asked.has('other/v2/parts.yaml')).toBe(true);
+  });
+
   it('may not refer to another server or a file', async () => {
     const built = await build([`${origin}/elsewhere.json`]);
     expect(codesOf(built)).toEqual(['reference-refused', 'reference-refused']);
     expect(asked.has('other/parts.yaml')).toBe(false);
+  });
+
+  it('may not refer to what is answered with another status', async () => {
+    const { code, diagnostics } = await build([`${origin}/refers-to-created.json`]);
+    expect({ code, diagnostics }).toMatchObject({ code: 0, diagnostics: [{ code: 'reference-unreadable' }] });
+    expect(diagnostics[0]?.message).toContain('201');
   });
 
   it('tells its password to its own server only, and to nobody who reads along', async () => {
@@ -106,6 +146,7 @@ describe.concurrent('a URL', () => {
 
   it.each<[string, string, object, string, RegExp]>([
     ['another status', '/none.json', {}, 'spec-unreadable', /404/],
+    ['another success', '/created.json', {}, 'spec-unreadable', /201/],
     ['an HTML page', '/page.json', {}, 'spec-html', /Sign in/],
     ['too many redirects', '/loop.yaml', { redirects: 2 }, 'spec-unreadable', /2 redirects/],
     ['a redirect to a file', '/file.yaml', {}, 'spec-unreadable', /file:/],

@@ -18,7 +18,7 @@ async function converted(name: string): Promise<Bundle> {
   const spec = await loadSpec(
     { module: name.replace(/\.\w+$/, ''), file, text: readFileSync(file, 'utf8') },
     {
-      readReference: async (path) => ({ value: readFileSync(path, 'utf8'), diagnostics: [] }),
+      readReference: async (path) => ({ value: { text: readFileSync(path, 'utf8') }, diagnostics: [] }),
       realPath: async (path) => path,
       references: { map: {}, roots: [] },
       workingDirectory: SPECS,

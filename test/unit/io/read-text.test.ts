@@ -50,7 +50,7 @@ describe('readText of a file', () => {
     ['as many bytes as the limit', { given: 'x'.repeat(2_000), want: 'x'.repeat(2_000) }],
   ])('reads %s', async (_name, { given, want }) => {
     const { value, diagnostics } = await readBytes(given);
-    expect(value).toBe(want);
+    expect(value).toEqual({ text: want });
     expect(diagnostics).toEqual([]);
   });
 
@@ -198,11 +198,16 @@ describe('readText of a URL', () => {
     const redirect = (location: string) => answer(302, { location }, 'moved');
     const answers: Record<string, () => void> = {
       '/spec.json': () => answer(200, {}, SPEC),
+      '/typed': () => answer(200, { 'content-type': 'Application/YAML; charset=utf-8' }, SPEC),
       '/gzip': () => answer(200, { 'content-encoding': 'gzip' }, gzipSync(SPEC)),
       '/bomb': () => answer(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(100_000))),
       '/broken-gzip': () => answer(200, { 'content-encoding': 'gzip' }, 'no gzip'),
       '/empty': () => answer(200, {}),
+      '/created': () => answer(201, {}, SPEC),
+      '/accepted': () => answer(202, {}, SPEC),
       '/no-content': () => answer(204, {}),
+      '/part': () => answer(206, {}, SPEC),
+      '/to-created': () => redirect('/created'),
       '/page': () => answer(200, {}, '<!doctype html><title>Log in</title>'),
       '/declared': () => answer(200, { 'content-length': '2001' }, 'x'.repeat(2_001)),
       '/endless': () => {
@@ -224,6 +229,7 @@ describe('readText of a URL', () => {
       '/away-with-password': () =>
         redirect(`${elsewhere.replace('//', '//them:theirs@')}/back?secret=planted`),
       '/back': () => redirect(`${site}/spec.json`),
+      '/to-secret': () => redirect(`${site.replace('//', '//me:planted@')}/spec.json?group=a#/info`),
       '/to-file': () => redirect('file:///etc/passwd'),
       '/to-nowhere': () => redirect('http://['),
       '/without-target': () => answer(302, {}),
@@ -250,13 +256,29 @@ describe('readText of a URL', () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  it.each(['/spec.json', '/gzip', '/three', '/away', '/spec.json#/info'])('reads %s', async (path) => {
-    expect(await readText(site + path, LIMITS)).toEqual({ value: SPEC, diagnostics: [] });
+  it.each(['/spec.json', '/gzip', '/spec.json#/info'])('reads %s', async (path) => {
+    expect(await readText(site + path, LIMITS)).toEqual({ value: { text: SPEC }, diagnostics: [] });
+  });
+
+  it('follows redirects, and tells who answered in the end', async () => {
+    const near = await readText(`${site}/three`, LIMITS);
+    expect(near).toEqual({ value: { text: SPEC, base: `${site}/spec.json` }, diagnostics: [] });
+    const far = await readText(`${site}/away`, LIMITS);
+    expect(far).toEqual({ value: { text: SPEC, base: `${elsewhere}/spec.json` }, diagnostics: [] });
+  });
+
+  it('tells what the server says that it is', async () => {
+    const { value } = await readText(`${site}/typed`, LIMITS);
+    expect(value).toEqual({ text: SPEC, mediaType: 'application/yaml' });
+  });
+
+  it('keeps user and password of the address that answered to itself', async () => {
+    const { value } = await readText(`${site}/to-secret`, LIMITS);
+    expect(value?.base).toBe(`${site}/spec.json?group=a`);
   });
 
   it.each([
     ['/empty', { want: { code: 'spec-empty', args: { bytes: 0 } } }],
-    ['/no-content', { want: { code: 'spec-empty', args: { bytes: 0 } } }],
     ['/page', { want: { code: 'spec-html', args: { title: 'Log in' } } }],
     ['/declared', { want: { code: 'spec-too-large', args: { limit: 2_000 } } }],
     ['/endless', { want: { code: 'spec-too-large', args: { limit: 2_000 } } }],
@@ -292,6 +314,16 @@ describe('readText of a URL', () => {
     expect(reasons.join()).not.toMatch(/planted|ECONN|undefined/);
   });
 
+  it.each([
+    ['/created', '201 Created'],
+    ['/to-created', '201 Created'],
+    ['/accepted', '202 Accepted'],
+    ['/no-content', '204 No Content'],
+    ['/part', '206 Partial Content'],
+  ])('refuses %s, which is no 200', async (path, want) => {
+    expect(await reasonOf(site + path)).toContain(want);
+  });
+
   it('counts redirects', async () => {
     const { diagnostics } = await readText(`${site}/four`, LIMITS);
     expect(diagnostics.map(({ code }) => code)).toEqual(['spec-unreadable']);
@@ -310,7 +342,7 @@ describe('readText of a URL', () => {
     const withPassword = site.replace('//', '//me%40home:s%25cret@');
     const basic = `Basic ${Buffer.from('me@home:s%cret').toString('base64')}`;
     sent.length = 0;
-    expect((await readText(`${withPassword}/away-with-password`, LIMITS)).value).toBe(SPEC);
+    expect((await readText(`${withPassword}/away-with-password`, LIMITS)).value?.text).toBe(SPEC);
     expect(sent).toEqual([
       { host: new URL(site).host, url: '/away-with-password', authorization: basic },
       { host: new URL(elsewhere).host, url: '/back?secret=planted', authorization: undefined },

@@ -34,7 +34,7 @@ async function load(
               value: undefined,
               diagnostics: [diagnostic('spec-unreadable', { reason: 'gone' }, { file: path })],
             }
-          : { value: textOf(realPath(path)), diagnostics: [] },
+          : { value: { text: textOf(realPath(path)) }, diagnostics: [] },
       realPath: async (path) => {
         const real = realPath(path);
         const isFolder = Object.keys(files).some((name) => name.startsWith(`${real}/`));

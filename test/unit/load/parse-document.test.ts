@@ -15,6 +15,9 @@ describe('parseDocument', () => {
     ['JSON by its name', '/a.json', '{"a": 1}', { a: 1 }],
     ['JSON in a YAML file', '/a.yaml', '{"a": 1}', { a: 1 }],
     ['a flow mapping in a YAML file', '/a.yaml', '{a: 1}', { a: 1 }],
+    ['YAML in a file called .json', '/a.json', 'a: 1', { a: 1 }],
+    ['YAML in a file called .json, after its mark', '/a.json', '---\na: 1', { a: 1 }],
+    ['a flow mapping from a URL with a query', 'https://example.com/a.yaml?b=c.json', '{a: 1}', { a: 1 }],
     ['YAML from standard input', 'stdin', 'a: 1', { a: 1 }],
     ['JSON from a URL without a name', 'https://example.com/spec', '{"a": 1}', { a: 1 }],
     ['anchors', '/a.yaml', 'a: &x {b: 1}\nc: *x', { a: { b: 1 }, c: { b: 1 } }],
@@ -33,6 +36,25 @@ describe('parseDocument', () => {
     expect(parse(text, file)).toEqual(want);
   });
 
+  it.each([
+    ['a name that redirects to YAML', '/a.json', { base: 'https://b.c/a.yaml' }, 'YAML'],
+    ['a name that redirects to JSON', '/a.yaml', { base: 'https://b.c/a.json' }, 'JSON'],
+    ['a server that says YAML', 'https://b.c/a', { mediaType: 'application/yaml' }, 'YAML'],
+    [
+      'a server that says YAML of OpenAPI',
+      'https://b.c/a',
+      { mediaType: 'application/openapi+yaml' },
+      'YAML',
+    ],
+    ['a name against what the server says', 'https://b.c/a.json', { mediaType: 'text/yaml' }, 'JSON'],
+    ['a server that says text', 'https://b.c/a', { mediaType: 'text/plain' }, 'JSON'],
+  ])('goes by %s', (_name, file, answer, want) => {
+    const { value, diagnostics } = parseDocument('{a: 1}', file, answer);
+    if (want === 'YAML') expect(value).toEqual({ a: 1 });
+    else
+      expect(diagnostics).toMatchObject([{ code: 'spec-syntax', args: { format: 'JSON' }, where: { file } }]);
+  });
+
   it('reads __proto__ as a name like any other', () => {
     expect(Object.keys(parse('{"__proto__": {"a": 1}}') as object)).toEqual(['__proto__']);
     expect(Object.keys(parse('__proto__:\n  a: 1') as object)).toEqual(['__proto__']);
@@ -42,6 +64,7 @@ describe('parseDocument', () => {
     ['truncated JSON', '/a.json', '{\n  "a": {"b": 1,', { format: 'JSON', line: 2, column: 16 }],
     ['a missing comma', '/a.json', '{\n  "a": 1\n  "b": 2\n}', { format: 'JSON', line: 3, column: 3 }],
     ['a comment in JSON', '/a.json', '{\n  // note\n  "a": 1}', { format: 'JSON', line: 2, column: 3 }],
+    ['a comment before JSON', '/a.json', '// note\n{"a": 1}', { format: 'JSON', line: 1, column: 1 }],
     ['a bad escape', '/a.json', '{"a": "\\x"}', { format: 'JSON', line: 1, column: 7 }],
     ['wrong indentation', '/a.yaml', 'a:\n  b: 1\n c: 2', { format: 'YAML', line: 3, column: 1 }],
     ['a key that stands twice', '/a.yaml', 'a: 1\nb: 2\na: 3', { format: 'YAML', line: 3, column: 1 }],

@@ -325,6 +325,19 @@ describe('normalise', () => {
       expect(nodeAt(spec.document, where?.pointer ?? '/nowhere')).toBeDefined();
   });
 
+  it.each([
+    ['not asked for', false, [{ code: 'no-operations', args: { webhooks: 1 } }]],
+    ['asked for', true, []],
+  ])('takes a document of webhooks alone for empty while they are %s', async (_name, webhooks, want) => {
+    const { paths: _none, ...root } = document(
+      { webhooks: { docked: { post: { responses: {} } } } },
+      '3.1.0',
+    );
+    const { value, diagnostics } = normalise(await loaded(root), { webhooks });
+    expect(diagnostics).toMatchObject(want);
+    expect(value.webhooks).toHaveLength(1);
+  });
+
   it('ends circular schemas after one round', async () => {
     const Node = {
       properties: {
