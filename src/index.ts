@@ -5,8 +5,15 @@ import type { BuildProgress, BuildResult } from './model/build.ts';
 import { build as runBuild } from './pipeline.ts';
 import { readSettings } from './settings.ts';
 
-export type { EnvironmentsConfig, FileConfig, ProfileConfig } from './config/file-config.ts';
-export type { Diagnostic, DiagnosticCode, Where } from './diagnostics/diagnostic.ts';
+export type {
+  EnvironmentsConfig,
+  EnvironmentValues,
+  FileConfig,
+  ProfileConfig,
+  ProfileVariableConfig,
+} from './config/file-config.ts';
+export type { Severity } from './diagnostics/catalogue.ts';
+export type { Diagnostic, DiagnosticArgs, DiagnosticCode, Where } from './diagnostics/diagnostic.ts';
 export { helpOf, messageOf } from './diagnostics/diagnostic.ts';
 export { Stop } from './diagnostics/stop.ts';
 export type {
@@ -17,7 +24,28 @@ export type {
   ModuleSummary,
   OperationSummary,
 } from './model/build.ts';
-export type { Profile } from './model/config.ts';
+export type {
+  EnvironmentConfig,
+  HeaderRule,
+  Limits,
+  LinkConfig,
+  Profile,
+  ProfileAuth,
+  ProfileVariable,
+  ReferenceConfig,
+  SmokeConfig,
+} from './model/config.ts';
+export type {
+  AssertionReport,
+  Coverage,
+  ModuleReport,
+  RequestReport,
+  RunReport,
+  SkippedReport,
+  SmokeMode,
+  SmokeTarget,
+  Totals,
+} from './model/report.ts';
 
 /** Every key is optional; what is left out comes from the config file, or else from the defaults. */
 export interface BuildOptions {

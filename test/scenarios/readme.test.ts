@@ -81,6 +81,26 @@ describe('the README', () => {
     );
   });
 
+  // A block whose first line is the command; `…` stands for lines left out.
+  const excerpts = BLOCKS.filter(({ text }) => text.startsWith('$ npx hoopai-postman '));
+  it.each(excerpts.map(({ text }) => text.trim().split('\n')))(
+    'shows a part of what comes: %s',
+    async (...lines) => {
+      const [command = '', ...shown] = lines;
+      const ran = await shell(command.slice(2));
+      expect(ran.code, ran.said).toBe(0);
+      const parts = shown
+        .join('\n')
+        .split('…')
+        .map((part) => part.trim());
+      let from = 0;
+      for (const part of parts) {
+        expect(ran.said.slice(from)).toContain(part);
+        from = ran.said.indexOf(part, from) + part.length;
+      }
+    },
+  );
+
   it('shows configs that are taken', async () => {
     const configs = BLOCKS.filter(({ text }) => /defineConfig|^# hoopai-postman\.config/.test(text));
     expect(configs).toHaveLength(2);
