@@ -170,5 +170,9 @@ function failedOf(modules: readonly ModuleBuild[]): BuildResult['failed'] {
 
 function stop(diagnostics: readonly Diagnostic[], config: Config): never {
   const [first, ...rest] = sortDiagnostics(diagnostics).filter(({ severity }) => severity === 'error');
-  throw new Stop(first ? [first, ...rest] : [diagnostic('no-specs', { looked: config.specs.join(', ') })]);
+  throw new Stop(
+    first
+      ? [first, ...rest]
+      : [diagnostic('no-specs', { looked: config.specs.join(', ') || '`specs` in the config is empty' })],
+  );
 }

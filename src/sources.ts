@@ -110,7 +110,11 @@ export async function readApis(
   const sorted = sortDiagnostics(diagnostics);
   if (apis.length > 0) return { value: { apis, failed }, diagnostics: sorted };
   const [first, ...rest] = sorted.filter(({ severity }) => severity === 'error');
-  throw new Stop(first ? [first, ...rest] : [diagnostic('no-specs', { looked: config.specs.join(', ') })]);
+  throw new Stop(
+    first
+      ? [first, ...rest]
+      : [diagnostic('no-specs', { looked: config.specs.join(', ') || '`specs` in the config is empty' })],
+  );
 }
 
 function located(found: Diagnostic, spec: LoadedSpec): Diagnostic {

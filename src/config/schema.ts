@@ -11,7 +11,7 @@ export function configSchema(raw: unknown) {
   // Chosen by the shape found rather than by a union, whose errors could not say which branch was meant.
   const given = z.object({ profile: z.unknown(), environments: z.unknown() }).partial().safeParse(raw).data;
   const schema = object({
-    specs: list(filled).min(1, expected('a list with at least one spec')).optional(),
+    specs: list(filled).optional(),
     out: filled.optional(),
     profile: (typeof given?.profile === 'object' ? ownProfile : profileName).optional(),
     environments: (Array.isArray(given?.environments) ? environmentList : environmentMap).optional(),

@@ -27,7 +27,8 @@ export function parseDocument(
  * with a brace may be a flow mapping; elsewhere it was meant as JSON.
  */
 export function formatOf(text: string, file: string, mediaType = ''): 'JSON' | 'YAML' {
-  if (!JSON_START.test(text)) return 'YAML';
+  // What is no text at all would pass for a word of YAML.
+  if (!JSON_START.test(text) && !text.includes('\0')) return 'YAML';
   return promisesYaml(file, mediaType) && !('value' in parseJson(text)) ? 'YAML' : 'JSON';
 }
 
