@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Body, ScriptEvent } from '../model/collection.ts';
+import type { Body, KeyValue, ScriptEvent, Url } from '../model/collection.ts';
 import type { ModuleJob } from '../model/smoke.ts';
 
 type Step = ModuleJob['steps'][number];
@@ -28,13 +28,27 @@ function itemOf(
   { item, needs, needsMade }: Step,
   { uploads, forgetExamples }: ModuleJob['settings'],
 ): object {
-  const { body } = item.request;
+  const { description: _words, header, url, body, ...request } = item.request;
   const guard = forgetExamples ? guardOf(needs, needsMade) : [];
   return {
     ...item,
     event: [...guard, ...(item.event ?? [])],
-    request: body ? { ...item.request, body: withUploads(body, join(uploads, 'upload.txt')) } : item.request,
+    request: {
+      ...request,
+      header: sent(header),
+      url: withoutWords(url),
+      ...(body && { body: withUploads(body, join(uploads, 'upload.txt')) }),
+    },
   };
+}
+
+/** Newman copies a request several times for every script, so that it gets nothing that is not sent. */
+function withoutWords({ query, variable, ...url }: Url): object {
+  return { ...url, ...(query && { query: sent(query) }), ...(variable && { variable: sent(variable) }) };
+}
+
+function sent(fields: readonly KeyValue[]): readonly KeyValue[] {
+  return fields.filter(({ disabled }) => !disabled).map(({ description: _words, ...field }) => field);
 }
 
 /** A collection holds no path of anybody's disk; what a run uploads is a small text. */

@@ -19,7 +19,8 @@ export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'ask' }
   | { readonly type: 'sent' }
-  | { readonly type: 'done'; readonly raw: RawModule; readonly bailed: boolean };
+  /** `bytes`: the memory that the process holds by now. */
+  | { readonly type: 'done'; readonly raw: RawModule; readonly bailed: boolean; readonly bytes: number };
 
 let job: ModuleJob | undefined;
 let stopped = false;
@@ -52,6 +53,7 @@ async function runJob(next: ModuleJob): Promise<void> {
     type: 'done',
     raw: { module: next.module, executions, ...(error === undefined ? {} : { error }) },
     bailed: main.bailed,
+    bytes: process.memoryUsage.rss(),
   });
 }
 

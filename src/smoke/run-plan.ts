@@ -42,8 +42,8 @@ export interface RunOutcome {
   readonly state: 'complete' | 'interrupted' | 'bailed';
 }
 
-/** Newman keeps about 5 MB of every run. */
-const JOBS_A_WORKER = 20;
+/** Newman keeps about 5 MB of every run, and a new worker costs a second: one is replaced when it has grown large. */
+const WORN_BYTES = 400_000_000;
 /** Milliseconds for cleaning up after a stop. */
 const GRACE_MS = 30_000;
 /** Characters of what a worker says on standard error. */
@@ -87,18 +87,15 @@ interface Run {
 /** One job after the other, in a worker that is replaced when it has died or is worn out. */
 async function runLane(run: Run): Promise<void> {
   let worker: ChildProcess | undefined;
-  let used = 0;
   for (let job = run.jobs.shift(); job; job = run.jobs.shift()) {
     worker ??= run.options.workers.take();
     run.workers.add(worker);
-    const { raw, alive } = await runJob(job, worker, run);
+    const { raw, fit } = await runJob(job, worker, run);
     run.raw.push(raw);
     run.options.onProgress({ type: 'done', module: job.module, done: run.raw.length, modules: run.total });
-    used++;
-    if (alive && used < JOBS_A_WORKER) continue;
+    if (fit) continue;
     endWorker(worker, run);
     worker = undefined;
-    used = 0;
   }
   if (worker) endWorker(worker, run);
 }
@@ -123,23 +120,23 @@ function runJob(
   job: ModuleJob,
   worker: ChildProcess,
   run: Run,
-): Promise<{ readonly raw: RawModule; readonly alive: boolean }> {
+): Promise<{ readonly raw: RawModule; readonly fit: boolean }> {
   return new Promise((resolve) => {
     let said = '';
     const onData = (chunk: Buffer): void => {
       said = lastLines(said + chunk.toString());
     };
-    const settle = (raw: RawModule, alive: boolean): void => {
+    const settle = (raw: RawModule, fit: boolean): void => {
       worker.off('message', onMessage).off('exit', onExit).off('error', onError);
       worker.stderr?.off('data', onData);
-      resolve({ raw, alive });
+      resolve({ raw, fit });
     };
     const onMessage = (message: FromWorker): void => {
       if (message.type === 'ask') void run.options.permit().then(() => tell(worker, { type: 'permit' }));
       if (message.type === 'sent') run.options.onProgress({ type: 'sent', module: job.module });
       if (message.type !== 'done') return;
       if (message.bailed) bail(run);
-      settle(message.raw, true);
+      settle(message.raw, message.bytes < WORN_BYTES);
     };
     const onExit = (code: number | null, signal: string | null): void => {
       const how = signal === null ? `with the code ${code}` : `by ${signal}`;
