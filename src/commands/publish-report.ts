@@ -2,7 +2,7 @@ import type { Screen } from '../io/console.ts';
 import { readTemplate } from '../io/read-templates.ts';
 import { appendStepSummary, writeReports } from '../io/write-reports.ts';
 import type { RunReport } from '../model/report.ts';
-import { formatHtml } from '../report/format-html.ts';
+import { formatHtml, type PageTemplates } from '../report/format-html.ts';
 import { formatJunit } from '../report/format-junit.ts';
 import { formatAnnotations, formatMarkdown } from '../report/format-markdown.ts';
 
@@ -11,7 +11,7 @@ export async function publishReport(report: RunReport, folder: string, notes: Sc
   const files = new Map([
     ['smoke.json', `${JSON.stringify(report, null, 2)}\n`],
     ['junit.xml', formatJunit(report)],
-    ['report.html', formatHtml(report, readTemplate('report.html'))],
+    ['report.html', formatHtml(report, pageTemplates())],
   ]);
   await writeReports(folder, files);
   if (!process.env['GITHUB_ACTIONS']) return;
@@ -19,9 +19,11 @@ export async function publishReport(report: RunReport, folder: string, notes: Sc
   for (const line of formatAnnotations(report)) notes.print(line);
 }
 
-export function hasFailures({ totals, modules, state }: RunReport): boolean {
-  const nothing = totals.sent === 0 && totals.skipped > 0;
-  return (
-    nothing || totals.failed > 0 || state !== 'complete' || modules.some(({ error }) => error !== undefined)
-  );
+/** What the page is made of. */
+export function pageTemplates(): PageTemplates {
+  return {
+    page: readTemplate('report.html'),
+    styles: ['report.css', 'report-rows.css'].map(readTemplate),
+    scripts: ['report-rows.js', 'report.js'].map(readTemplate),
+  };
 }

@@ -6,8 +6,9 @@ import { readReports } from '../io/read-reports.ts';
 import { workingDirectory } from '../io/surroundings.ts';
 import { formatTerminal } from '../report/format-terminal.ts';
 import { mergeReports } from '../report/merge-reports.ts';
+import { verdictOf } from '../report/verdict.ts';
 import { defineCommand } from './command.ts';
-import { hasFailures, publishReport } from './publish-report.ts';
+import { publishReport } from './publish-report.ts';
 
 export const reportCommand = defineCommand({
   name: 'report',
@@ -29,6 +30,6 @@ export const reportCommand = defineCommand({
     if (json) result.print(printableJson(JSON.stringify(report, null, 2)));
     else if (!quiet)
       for (const line of formatTerminal(report, { paint: notes.paint, verbose: false })) notes.print(line);
-    return hasFailures(report) ? 1 : 0;
+    return verdictOf(report).passed ? 0 : 1;
   },
 });

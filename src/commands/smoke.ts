@@ -5,9 +5,10 @@ import type { Screen } from '../io/console.ts';
 import { variableReader } from '../io/read-variables.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import { formatTerminal } from '../report/format-terminal.ts';
+import { verdictOf } from '../report/verdict.ts';
 import { defineCommand, type ExitCode } from './command.ts';
 import { formatPlan } from './format-plan.ts';
-import { hasFailures, publishReport } from './publish-report.ts';
+import { publishReport } from './publish-report.ts';
 import { readSmokeFlags } from './read-smoke-flags.ts';
 
 export const smokeCommand = defineCommand({
@@ -73,9 +74,10 @@ export const smokeCommand = defineCommand({
       onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
       onProgress: (event) => event.type === 'sent' && progress.sent(),
     }).finally(progress.end);
+    const { passed } = verdictOf(report);
     await publishReport(report, join(config.out, 'reports'), notes);
     if (args.json) result.print(printableJson(JSON.stringify(report, null, 2)));
-    else if (!args.quiet || hasFailures(report)) {
+    else if (!(args.quiet && passed)) {
       for (const line of formatTerminal(report, { paint: notes.paint, verbose: args.verbose ?? false }))
         notes.print(line);
       notes.print(
@@ -83,7 +85,7 @@ export const smokeCommand = defineCommand({
       );
     }
     if (report.state === 'interrupted') return 130;
-    return hasFailures(report) ? 1 : 0;
+    return passed ? 0 : 1;
   },
 });
 

@@ -30,7 +30,7 @@ function isModule(value: unknown): boolean {
   const { operations, statuses } = coverage ?? {};
   return (
     typeof module === 'string' &&
-    [requests, skipped, weak].every(Array.isArray) &&
+    [requests, skipped, weak, coverage?.byOperation].every(Array.isArray) &&
     [operations?.documented, statuses?.documented, statuses?.seen].every(Number.isFinite)
   );
 }

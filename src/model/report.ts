@@ -60,6 +60,14 @@ export interface Coverage {
   readonly operations: { readonly documented: number; readonly exercised: number };
   /** Pairs of operation and documented status code. */
   readonly statuses: { readonly documented: number; readonly seen: number };
+  /** Every operation of the module, in the spec's order, with the documented codes that a response had, or none had. */
+  readonly byOperation: readonly OperationCoverage[];
+}
+
+export interface OperationCoverage {
+  readonly key: string;
+  readonly seen: readonly string[];
+  readonly unseen: readonly string[];
 }
 
 export interface SkippedReport {

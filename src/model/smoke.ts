@@ -19,8 +19,8 @@ export interface ModulePlan {
   /** In the order of sending. */
   readonly steps: readonly PlannedStep[];
   readonly skipped: readonly { readonly key: string; readonly name: string; readonly reason: string }[];
-  /** Of all operations of the module, sent or not. */
-  readonly documented: { readonly operations: number; readonly statuses: number };
+  /** All operations of the module, sent or not, with their documented status codes. */
+  readonly documented: readonly { readonly key: string; readonly statuses: readonly string[] }[];
   readonly weak: readonly { readonly key: string; readonly reason: string }[];
 }
 

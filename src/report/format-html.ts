@@ -1,20 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { RunReport } from '../model/report.ts';
+import { verdictOf } from './verdict.ts';
 
-/**
- * The report as one page that needs nothing else. `template` is `templates/report.html`: the report goes into its
- * JSON block, and its policy allows exactly the style and the script that stand in it.
- */
-export function formatHtml(report: RunReport, template: string): string {
-  const [style, script] = [contentOf(template, 'style'), contentOf(template, 'script')];
-  const policy = `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`;
-  return template.replace('POLICY', () => policy).replace('{} /* report */', () => inScript(report));
+/** Texts of the files in `templates/` that the page is made of. */
+export interface PageTemplates {
+  readonly page: string;
+  /** One after the other. */
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
 }
 
-function contentOf(template: string, element: string): string {
-  const found = new RegExp(`<${element}>([\\s\\S]*?)</${element}>`).exec(template);
-  if (!found) throw new Error(`The template has no <${element}>.`);
-  return found[1] ?? '';
+/**
+ * The report as one page that needs nothing else. The report and its verdict go into the page's JSON block, and its
+ * policy allows exactly the style and the script that stand in it.
+ */
+export function formatHtml(report: RunReport, { page, styles, scripts }: PageTemplates): string {
+  const [style, script] = [styles.join('\n'), scripts.join('\n')];
+  const parts = new Map([
+    [
+      'POLICY',
+      `default-src 'none'; style-src '${hashOf(style)}'; script-src '${hashOf(script)}'; base-uri 'none'; form-action 'none'`,
+    ],
+    ['STYLE', style],
+    ['REPORT', inScript({ ...report, verdict: verdictOf(report) })],
+    ['SCRIPT', script],
+  ]);
+  return page.replace(/\b(POLICY|STYLE|REPORT|SCRIPT)\b/g, (name) => parts.get(name) ?? name);
 }
 
 function hashOf(text: string): string {

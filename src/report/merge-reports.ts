@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
-import type { ModuleReport, RunReport } from '../model/report.ts';
+import type { ModuleReport, OperationCoverage, RunReport } from '../model/report.ts';
+import { sumCoverage } from './coverage.ts';
 import { sumTotals, timingOf, totalsOf } from './totals.ts';
 
 /** The reports of the shards of one run as one. @throws Stop when they are not of one run. */
@@ -59,28 +60,30 @@ function mergeModules(parts: readonly ModuleReport[]): ModuleReport {
   const timing = timingOf(requests);
   const errors = parts.flatMap(({ error }) => error ?? []);
   const { timing: _timing, error: _error, ...rest } = first;
-  const sum = (pick: (part: ModuleReport) => number): number =>
-    parts.reduce((total, part) => total + pick(part), 0);
   return {
     ...rest,
     ...(errors.length > 0 ? { error: errors.join('; ') } : {}),
     totals: totalsOf(requests, skipped, weak),
     ...(timing ? { timing } : {}),
-    coverage: {
-      operations: {
-        documented: first.coverage.operations.documented,
-        exercised: new Set(requests.map(({ key }) => key)).size,
-      },
-      // A shard has operations of its own, so what it saw nobody else did.
-      statuses: {
-        documented: first.coverage.statuses.documented,
-        seen: sum(({ coverage }) => coverage.statuses.seen),
-      },
-    },
+    coverage: sumCoverage(mergeOperations(parts), requests),
     requests,
     skipped,
     weak,
   };
+}
+
+/** What any shard saw was seen. */
+function mergeOperations(parts: readonly ModuleReport[]): readonly OperationCoverage[] {
+  const operations = parts.map(({ coverage }) => coverage.byOperation);
+  const seen = new Set(operations.flat().flatMap((one) => one.seen.map((status) => `${one.key} ${status}`)));
+  return (operations[0] ?? []).map(({ key, seen: own, unseen }) => {
+    const statuses = [...own, ...unseen];
+    return {
+      key,
+      seen: statuses.filter((status) => seen.has(`${key} ${status}`)),
+      unseen: statuses.filter((status) => !seen.has(`${key} ${status}`)),
+    };
+  });
 }
 
 function usage(reason: string): Stop {

@@ -1,5 +1,6 @@
 import type { AssertionReport, ModuleReport, RequestReport, RunReport } from '../model/report.ts';
 import type { ModulePlan, PlannedStep, RawExecution, RawModule, SmokePlan } from '../model/smoke.ts';
+import { coverageOf } from './coverage.ts';
 import { curlLine } from './curl-line.ts';
 import { hasFailed, sumTotals, timingOf, totalsOf } from './totals.ts';
 
@@ -50,7 +51,7 @@ function summariseModule(plan: ModulePlan, raw: RawModule | undefined, facts: Ru
     ...(raw?.error === undefined ? {} : { error: raw.error }),
     totals: totalsOf(requests, skipped, plan.weak),
     ...(timing ? { timing } : {}),
-    coverage: coverageOf(plan, requests, steps),
+    coverage: coverageOf(plan.documented, requests),
     requests,
     skipped,
     weak: plan.weak,
@@ -122,27 +123,4 @@ const OWN_HEADERS = new Set([
 function curlOf({ method, url, headers, body }: RawExecution, tokenVariable: string): string {
   const kept = headers.filter(({ key }) => !OWN_HEADERS.has(key.toLowerCase()));
   return curlLine({ method, url, headers: kept, ...(body === undefined ? {} : { body }) }, { tokenVariable });
-}
-
-function coverageOf(
-  plan: ModulePlan,
-  requests: readonly RequestReport[],
-  steps: ReadonlyMap<string, PlannedStep>,
-): ModuleReport['coverage'] {
-  const documented = new Map([...steps.values()].map(({ key, statuses }) => [key, statuses]));
-  const seen = new Set(
-    requests.flatMap(({ key, status }) => {
-      const match = documented
-        .get(key)
-        ?.find((one) => one === String(status) || one === `${String(status)[0]}XX`);
-      return match === undefined ? [] : [`${key} ${match}`];
-    }),
-  );
-  return {
-    operations: {
-      documented: plan.documented.operations,
-      exercised: new Set(requests.map(({ key }) => key)).size,
-    },
-    statuses: { documented: plan.documented.statuses, seen: seen.size },
-  };
 }

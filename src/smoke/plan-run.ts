@@ -50,10 +50,7 @@ function planModule({ module, collection, manifest }: BuiltModule, options: Plan
     collection: { info: collection.info, auth: collection.auth, variable: collection.variable },
     steps: planned.steps,
     skipped: [...skipped, ...planned.skipped, ...removed(collection, manifest, options)],
-    documented: {
-      operations: requests.length,
-      statuses: requests.reduce((total, [, { statuses }]) => total + statuses.length, 0),
-    },
+    documented: requests.map(([key, { statuses }]) => ({ key, statuses })),
     weak: requests.flatMap(([key, { weak }]) => weak.map((reason) => ({ key, reason }))),
   };
 }

@@ -99,7 +99,7 @@ async function sendAll(mutants: readonly Mutant[], out: string): Promise<Readonl
       collection: { info, auth, variable },
       steps: own,
       skipped: [],
-      documented: { operations: 0, statuses: 0 },
+      documented: [],
       weak: [],
     };
   });

@@ -1,5 +1,12 @@
 import type { ModuleReport, RequestReport, RunReport } from '../../../src/model/report.ts';
+import { coverageOf } from '../../../src/report/coverage.ts';
 import { sumTotals, timingOf, totalsOf } from '../../../src/report/totals.ts';
+
+/** Operations of the module and their codes. */
+export const DOCUMENTED = [
+  { key: 'GET /pets', statuses: ['200', '400', '401'] },
+  { key: 'POST /pets', statuses: ['201', '4XX', 'default'] },
+];
 
 /** A request that passed, with other fields at will. */
 export function requestOf(fields: Partial<RequestReport> = {}): RequestReport {
@@ -35,7 +42,7 @@ export function moduleOf(
   return {
     module: 'pets',
     title: 'Pets',
-    coverage: { operations: { documented: 3, exercised: 2 }, statuses: { documented: 9, seen: 4 } },
+    coverage: coverageOf(DOCUMENTED, requests),
     ...(timing ? { timing } : {}),
     ...fields,
     requests,

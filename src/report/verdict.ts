@@ -1,0 +1,34 @@
+import type { RunReport } from '../model/report.ts';
+
+export interface Verdict {
+  /** Whether the run may count as green: nothing failed, and all that was planned came to its end. */
+  readonly passed: boolean;
+  /** In one line, with the numbers. */
+  readonly headline: string;
+}
+
+/** What a run says as a whole; one that was cut short is never green. */
+export function verdictOf({ totals, modules, state }: RunReport): Verdict {
+  const { sent, failed, skipped } = totals;
+  const broken = modules.filter(({ error }) => error !== undefined).length;
+  const brokenOff = broken > 0 ? [`${counted(broken, 'module')} not run to the end`] : [];
+  if (state !== 'complete') {
+    const how = state === 'bailed' ? 'Stopped after a failure' : 'Interrupted';
+    const reached = `${sent} of ${counted(sent + skipped, 'request')} sent`;
+    const found = failed > 0 ? `${failed} failed` : 'none failed';
+    return { passed: false, headline: `${how}: ${[reached, found, ...brokenOff].join(', ')}` };
+  }
+  if (failed + broken > 0) {
+    const failures = failed > 0 ? [`${failed} of ${counted(sent, 'request')}`] : [];
+    return { passed: false, headline: `Failed: ${[...failures, ...brokenOff].join(', ')}` };
+  }
+  if (sent === 0 && skipped > 0)
+    return { passed: false, headline: `Nothing was sent: ${counted(skipped, 'request')} skipped` };
+  const left = skipped > 0 ? `, ${skipped} skipped` : '';
+  return { passed: true, headline: `Passed: ${counted(sent, 'request')}${left}` };
+}
+
+/** `1 request`, `2 requests`. */
+export function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
