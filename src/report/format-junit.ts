@@ -1,16 +1,31 @@
 import type { ModuleReport, RequestReport, RunReport } from '../model/report.ts';
 import { hasFailed } from './totals.ts';
+import { verdictOf } from './verdict.ts';
 
 /** JUnit's XML as GitLab, Jenkins and GitHub's actions read it: a suite a module, a case a request. */
 export function formatJunit(report: RunReport): string {
   const { durationMs, modules } = report;
+  const { unfinished, headline } = verdictOf(report);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="hoopai-postman smoke"${counts(modules)} time="${seconds(durationMs)}">`,
+    `<testsuites name="hoopai-postman smoke"${counts(modules, unfinished)} time="${seconds(durationMs)}">`,
+    ...(unfinished ? unfinishedSuite(headline, report.startedAt) : []),
     ...modules.flatMap((module) => suite(module, report.startedAt)),
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** Its readers know no state of a whole run, and skipped cases alone would look green: an error of its own is seen. */
+function unfinishedSuite(headline: string, startedAt: string): readonly string[] {
+  const name = 'the run';
+  return [
+    `  <testsuite name="${name}"${counts([], true)} time="${seconds(0)}" timestamp="${attribute(startedAt)}">`,
+    ...testcase({ classname: name, name: 'came to its end', time: 0 }, [
+      `<error message="${attribute(headline)}"/>`,
+    ]),
+    '  </testsuite>',
+  ];
 }
 
 function suite(report: ModuleReport, startedAt: string): readonly string[] {
@@ -77,10 +92,10 @@ function testcase({ classname, name, time }: Case, children: readonly string[]):
 }
 
 /** A case is an error or a failure, not both; a module that broke off is one error and one case more. */
-function counts(modules: readonly ModuleReport[]): string {
+function counts(modules: readonly ModuleReport[], unfinished = false): string {
   const requests = modules.flatMap((module) => module.requests);
   const skipped = modules.reduce((sum, module) => sum + module.skipped.length, 0);
-  const broken = modules.filter(({ error }) => error !== undefined).length;
+  const broken = modules.filter(({ error }) => error !== undefined).length + (unfinished ? 1 : 0);
   const erred = requests.filter(({ error }) => error !== undefined).length;
   const failures = requests.filter(hasFailed).length - erred;
   return ` tests="${requests.length + skipped + broken}" failures="${failures}" errors="${erred + broken}" skipped="${skipped}"`;

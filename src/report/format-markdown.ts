@@ -1,20 +1,22 @@
 import { printable } from '../diagnostics/printable.ts';
-import type { RunReport } from '../model/report.ts';
+import type { RequestReport, RunReport } from '../model/report.ts';
 import { hasFailed } from './totals.ts';
+import { counted, verdictOf } from './verdict.ts';
 
 const MOST_FAILURES = 30;
 
 /** The summary that a CI shows on the page of a run. */
-export function formatMarkdown({ totals, modules, mode, target, state }: RunReport): string {
+export function formatMarkdown(report: RunReport): string {
+  const { totals, modules, mode, target } = report;
   const failures = modules.flatMap(({ module, requests }) =>
     requests.filter(hasFailed).map((request) => ({ module, request })),
   );
   const broken = modules.flatMap(({ module, error }) => (error === undefined ? [] : [{ module, error }]));
-  const green = totals.failed === 0 && state === 'complete' && broken.length === 0;
+  const { passed, headline } = verdictOf(report);
   return [
-    `## Smoke run: ${green ? 'all passed' : `${totals.failed} failed`}`,
+    `## Smoke run: ${passed ? '✅' : '❌'} ${headline}`,
     '',
-    `${totals.sent} requests, ${totals.assertions} assertions, ${totals.skipped} skipped, ${totals.retries} sent again; mode ${mode} on ${code(target.name)}${state === 'complete' ? '' : `; **${state}**`}`,
+    `${counted(totals.sent, 'request')}, ${counted(totals.assertions, 'assertion')}, ${totals.skipped} skipped, ${totals.retries} sent again; mode ${mode} on ${code(target.name)}`,
     '',
     '| module | requests | failed | skipped | p50 ms | p95 ms | operations | statuses |',
     '|---|--:|--:|--:|--:|--:|--:|--:|',
@@ -36,18 +38,38 @@ export function formatMarkdown({ totals, modules, mode, target, state }: RunRepo
   ].join('\n');
 }
 
-/** One annotation for each failed request and each module that broke off, as GitHub's runner reads them from the log. */
-export function formatAnnotations({ modules }: RunReport): readonly string[] {
-  return modules.flatMap(({ module, requests, error: broken }) => [
-    ...(broken === undefined ? [] : [annotation(`${module}: not run to its end`, [broken])]),
-    ...requests.filter(hasFailed).map(({ name, error, assertions, traceId }) => {
-      const messages = assertions
-        .filter(({ passed }) => !passed)
-        .map((one) => `${one.name}: ${one.message ?? ''}`);
-      const lines = [error ?? '', ...messages, traceId ? `traceId ${traceId}` : ''];
-      return annotation(`${module}: ${name}`, lines.filter(Boolean));
-    }),
-  ]);
+/** GitHub shows as many errors of a step, and drops the rest without a word. */
+const MOST_ANNOTATIONS = 10;
+
+/**
+ * Annotations as GitHub's runner reads them from the log, a line each: for a run that was cut short, for each module
+ * that broke off and each failed request; the last one that is shown says how many more there are.
+ */
+export function formatAnnotations(report: RunReport): readonly string[] {
+  const { unfinished, headline } = verdictOf(report);
+  const all = [
+    ...(unfinished ? [annotation('Smoke run', [headline])] : []),
+    ...report.modules.flatMap(({ module, error }) =>
+      error === undefined ? [] : [annotation(`${module}: not run to its end`, [error])],
+    ),
+    ...report.modules.flatMap(({ module, requests }) =>
+      requests.filter(hasFailed).map((request) => annotateRequest(module, request)),
+    ),
+  ];
+  if (all.length <= MOST_ANNOTATIONS) return all;
+  const shown = all.slice(0, MOST_ANNOTATIONS - 1);
+  return [
+    ...shown,
+    annotation('Smoke run', [`${all.length - shown.length} more: see the summary of the job`]),
+  ];
+}
+
+function annotateRequest(module: string, { name, error, assertions, traceId }: RequestReport): string {
+  const messages = assertions
+    .filter(({ passed }) => !passed)
+    .map((one) => `${one.name}: ${one.message ?? ''}`);
+  const lines = [error ?? '', ...messages, traceId ? `traceId ${traceId}` : ''];
+  return annotation(`${module}: ${name}`, lines.filter(Boolean));
 }
 
 /** The log is shown in a terminal too, so that what a terminal would act on is made visible. */

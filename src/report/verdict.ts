@@ -3,6 +3,8 @@ import type { RunReport } from '../model/report.ts';
 export interface Verdict {
   /** Whether the run may count as green: nothing failed, and all that was planned came to its end. */
   readonly passed: boolean;
+  /** Cut short, or nothing was sent: what was not run may have failed. */
+  readonly unfinished: boolean;
   /** In one line, with the numbers. */
   readonly headline: string;
 }
@@ -16,16 +18,32 @@ export function verdictOf({ totals, modules, state }: RunReport): Verdict {
     const how = state === 'bailed' ? 'Stopped after a failure' : 'Interrupted';
     const reached = `${sent} of ${counted(sent + skipped, 'request')} sent`;
     const found = failed > 0 ? `${failed} failed` : 'none failed';
-    return { passed: false, headline: `${how}: ${[reached, found, ...brokenOff].join(', ')}` };
+    return {
+      passed: false,
+      unfinished: true,
+      headline: `${how}: ${[reached, found, ...brokenOff].join(', ')}`,
+    };
   }
+  const left = skipped > 0 ? [`${skipped} skipped`] : [];
   if (failed + broken > 0) {
     const failures = failed > 0 ? [`${failed} of ${counted(sent, 'request')}`] : [];
-    return { passed: false, headline: `Failed: ${[...failures, ...brokenOff].join(', ')}` };
+    return {
+      passed: false,
+      unfinished: false,
+      headline: `Failed: ${[...failures, ...brokenOff, ...left].join(', ')}`,
+    };
   }
   if (sent === 0 && skipped > 0)
-    return { passed: false, headline: `Nothing was sent: ${counted(skipped, 'request')} skipped` };
-  const left = skipped > 0 ? `, ${skipped} skipped` : '';
-  return { passed: true, headline: `Passed: ${counted(sent, 'request')}${left}` };
+    return {
+      passed: false,
+      unfinished: true,
+      headline: `Nothing was sent: ${counted(skipped, 'request')} skipped`,
+    };
+  return {
+    passed: true,
+    unfinished: false,
+    headline: `Passed: ${[counted(sent, 'request'), ...left].join(', ')}`,
+  };
 }
 
 /** `1 request`, `2 requests`. */

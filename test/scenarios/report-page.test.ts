@@ -73,7 +73,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the report page in Chromium', () => {
     const texts = await page.locator('main, header, option').allTextContents();
     expect(texts.join(' ').split(HOSTILE).length - 1).toBeGreaterThanOrEqual(15);
     expect(await page.locator('img, script').count()).toBe(2);
-    expect(await page.title()).toBe('Failed: 2 of 233 requests, 1 module not run to the end – smoke report');
+    expect(await page.title()).toBe(
+      'Failed: 2 of 233 requests, 1 module not run to the end, 2 skipped – smoke report',
+    );
     const scrolled = await page.evaluate('document.documentElement.scrollWidth');
     expect([events, scrolled]).toEqual([[], width]);
     await page.close();
