@@ -1,6 +1,7 @@
 import { printable } from '../diagnostics/printable.ts';
 import type { ModuleReport, RequestReport, RunReport } from '../model/report.ts';
 import { hasFailed } from './totals.ts';
+import { counted, verdictOf } from './verdict.ts';
 
 export type Paint = Readonly<
   Record<'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan', (text: string) => string>
@@ -31,7 +32,7 @@ export function formatTerminal(report: RunReport, { paint, verbose }: TerminalOp
     ),
     ...shown.flatMap(({ module, request }) => ['', ...formatFailure(module, request, paint)]),
     ...(failures.length > shown.length
-      ? ['', `… and ${failures.length - shown.length} more failures: see the reports.`]
+      ? ['', `… and ${counted(failures.length - shown.length, 'more failure')}: see the reports.`]
       : []),
     ...(verbose ? formatSkipped(report, paint) : []),
     '',
@@ -67,18 +68,29 @@ function clipped(name: string): string {
   return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 }
 
+/** What was asked, what was expected, what came, and what helps to look into it: one labelled line each. */
 function formatFailure(module: string, request: RequestReport, paint: Paint): readonly string[] {
   const { key, name, purpose, status, reason, error, assertions, traceId, curl } = request;
-  const answer = status === undefined ? 'no response' : `${status} ${reason ?? ''}`.trim();
+  const came = status === undefined ? 'no response' : `${status} ${reason ?? ''}`.trim();
+  const line = (label: string, text: string): string =>
+    `  ${paint.dim(label.padEnd(8))} ${printable(text.replaceAll(/\s*\n\s*/g, ' '))}`;
+  const title = printable(`${module}: ${name}${purpose === '' ? '' : ` (${purpose})`}`);
   return [
-    `${paint.red('✗')} ${paint.bold(printable(`${module}: ${name}`))}${purpose === '' ? '' : printable(` (${purpose})`)}`,
-    printable(`  ${key}  →  ${answer}${traceId === undefined ? '' : `  traceId ${traceId}`}`),
-    ...(error === undefined ? [] : [printable(`  ${error}`)]),
+    `${paint.red('✗')} ${paint.bold(title)}`,
+    line('request', key),
     ...assertions
       .filter(({ passed }) => !passed)
-      .map((one) => printable(`  ${one.name}: ${one.message ?? 'failed'}`.replaceAll(/\s*\n\s*/g, ' '))),
-    ...(curl === undefined ? [] : [paint.dim(printable(`  ${curl}`))]),
+      .map((one) => line('expected', `${one.name}: ${withoutTrace(one.message ?? 'failed', traceId)}`)),
+    line('came', came),
+    ...(error === undefined ? [] : [line('error', error)]),
+    ...(traceId === undefined ? [] : [line('traceId', traceId)]),
+    ...(curl === undefined ? [] : [line('try', curl)]),
   ];
+}
+
+/** The message names it for those who run the collection elsewhere; here it has its own line. */
+function withoutTrace(message: string, traceId: string | undefined): string {
+  return traceId === undefined ? message : message.replace(`; traceId ${traceId}`, '');
 }
 
 function formatSkipped({ modules }: RunReport, paint: Paint): readonly string[] {
@@ -94,25 +106,18 @@ function formatSkipped({ modules }: RunReport, paint: Paint): readonly string[] 
   ];
 }
 
-function formatTotals(
-  { totals, state, mode, target, durationMs, modules }: RunReport,
-  paint: Paint,
-): readonly string[] {
-  const broken = modules.some(({ error }) => error !== undefined);
-  const green = totals.failed === 0 && !broken && state === 'complete';
-  const unfinished = state === 'complete' ? (broken ? 'not completed' : '') : state;
-  const verdict = [
-    ...(totals.failed > 0 ? [paint.red(`✗ ${totals.failed} of ${totals.sent} requests failed`)] : []),
-    ...(unfinished === '' ? [] : [paint.red(`✗ The run was ${unfinished}`)]),
-    ...(green && totals.sent === 0 && totals.skipped > 0 ? [paint.red('✗ Nothing was sent')] : []),
-  ];
+function formatTotals(report: RunReport, paint: Paint): readonly string[] {
+  const { totals, mode, target, durationMs } = report;
+  const { passed, headline } = verdictOf(report);
   const facts = [
-    `${totals.sent} requests, ${totals.assertions} assertions`,
-    `${totals.skipped} skipped`,
+    counted(totals.assertions, 'assertion'),
     ...(totals.retries > 0 ? [`${totals.retries} sent again`] : []),
     ...(totals.weak > 0 ? [`${totals.weak} checked only in part (--verbose)`] : []),
   ];
   const where = `mode ${mode}, ${target.kind === 'mock' ? 'on the mock' : printable(`on ${target.name} (${target.baseUrl})`)}, ${(durationMs / 1000).toFixed(1)} s`;
-  const said = verdict.length > 0 ? verdict.join(', ') : paint.green('✓ All passed');
-  return [`${said}: ${facts.join(', ')}`, paint.dim(where)];
+  return [
+    passed ? paint.green(`✓ ${headline}`) : paint.red(`✗ ${headline}`),
+    facts.join(', '),
+    paint.dim(where),
+  ];
 }
