@@ -1,21 +1,33 @@
 import type { RunReport } from '../model/report.ts';
+import { replaceBase64 } from './find-in-base64.ts';
 
 const REMOVED = '(removed)';
 
-/** Shorter secrets are left: they would be found in words and numbers that mean something else. */
+/** Shorter secrets would be found in words and numbers that mean something else: they count as whole values only. */
 const SHORTEST = 4;
 
 /** Replaces secrets in a text, in whatever form a server or a tool may echo them. */
 export type Redact = (text: string) => string;
 
 export function redactor(secrets: readonly string[]): Redact {
-  const forms = [...new Set(secrets)]
-    .filter((secret) => secret.length >= SHORTEST)
-    .toSorted((left, right) => right.length - left.length)
-    .flatMap((secret) => [...[secret, ...inBase64(secret)].map(inAnyForm), everyByteEncoded(secret)]);
-  if (forms.length === 0) return (text) => text;
-  const pattern = new RegExp(forms.join('|'), 'gi');
-  return (text) => text.replaceAll(pattern, REMOVED);
+  const sorted = [...new Set(secrets)]
+    .filter((secret) => secret !== '')
+    .toSorted((left, right) => right.length - left.length);
+  if (sorted.length === 0) return (text) => text;
+  const long = sorted.filter((secret) => secret.length >= SHORTEST);
+  const plain = long.flatMap((secret) => [inAnyForm(secret), everyByteEncoded(secret)]);
+  const parts = long.flatMap((secret) => inBase64(secret).map(inAnyForm));
+  const short = sorted.filter((secret) => secret.length < SHORTEST).map(asWholeValue);
+  const all = new RegExp([...plain, ...parts, ...short].join('|'), 'gi');
+  if (plain.length === 0) return (text) => text.replaceAll(all, REMOVED);
+  const inBytes = new RegExp(plain.join('|'), 'i');
+  return (text) => replaceBase64(text.replaceAll(all, REMOVED), (decoded) => inBytes.test(decoded), REMOVED);
+}
+
+/** All of a text, of a JSON string, of a parameter in a URL, or what follows `Bearer`. */
+function asWholeValue(secret: string): string {
+  const form = inAnyForm(secret);
+  return `(?<=^|=|\\bbearer )${form}(?=$|&)|(?<=")${form}(?="(?!\\s*:))`;
 }
 
 /** The report with every string of it redacted, and long ones cut. */

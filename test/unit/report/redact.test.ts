@@ -35,6 +35,32 @@ const BASE64: { readonly [name: string]: (bytes: Buffer) => string } = {
   'base64, URL-encoded': (bytes) => encodeURIComponent(bytes.toString('base64')),
 };
 
+/** More than one of them, and lines: none of it is told from what stands beside it. */
+const NESTED: { readonly [name: string]: (text: string) => string } = {
+  'base64 of base64': (text) => base64(base64(text)),
+  'base64 of base64, both for URLs': (text) => base64(base64(text, 'base64url'), 'base64url'),
+  'base64 of base64 of base64': (text) => base64(base64(base64(text))),
+  'base64 of a user and it': (text) => base64(`user:${text}`),
+  'base64 of base64 of a user and it': (text) => base64(base64(`me:${text}`)),
+  'base64 of the URL-encoded': (text) => base64(`a=${encodeURIComponent(text)}&b=1`),
+  'base64 of a query': (text) => base64(new URLSearchParams({ token: text }).toString()),
+  'base64 of JSON': (text) => base64(JSON.stringify({ a: { token: text } })),
+  'base64 of JSON in JSON': (text) => base64(JSON.stringify(JSON.stringify({ token: text }))),
+  'lines of MIME': (text) => inLines(base64(`user:${text}`), '\r\n'),
+  'lines of base64, indented': (text) => inLines(base64(text), '\n  '),
+  'lines of base64 in JSON': (text) => JSON.stringify({ a: inLines(base64(text), '\r\n') }),
+  'lines of base64 in a URL': (text) => encodeURIComponent(inLines(base64(text), '\r\n')),
+};
+
+function base64(text: string, encoding: 'base64' | 'base64url' = 'base64'): string {
+  return Buffer.from(text).toString(encoding);
+}
+
+/** Short ones, so that a short secret takes several too. */
+function inLines(text: string, end: string): string {
+  return text.replaceAll(/.{8}/g, `$&${end}`);
+}
+
 const token = fc
   .string({
     minLength: 8,
@@ -74,6 +100,37 @@ describe('redactor', () => {
     );
   });
 
+  it.each(Object.entries(NESTED))('finds a secret in %s, whatever stands before it', (_name, form) => {
+    fc.assert(
+      fc.property(token, fc.stringMatching(/^[\w/]{0,5}$/), (secret, before) => {
+        const shown = redactor([secret])(`x ${before}${form(secret)} y`);
+        expect(shown).toMatch(/^x .*\(removed\)/s);
+        expect(shown).not.toContain(form(secret));
+        const left = shown.replaceAll('(removed)', '').length;
+        expect(left).toBeLessThan(before.length + form('').length + 24);
+      }),
+    );
+  });
+
+  it.each([
+    ['abc', '(removed)'],
+    ['https://x/?t=abc&u=1', 'https://x/?t=(removed)&u=1'],
+    ['Authorization: Bearer abc', 'Authorization: Bearer (removed)'],
+    ['{"token":"abc"}', '{"token":"(removed)"}'],
+    ['{"abc":"abcd","d":"xabc"} abc abcd', '{"abc":"abcd","d":"xabc"} abc abcd'],
+  ])('takes a secret of three characters as a whole value only: %s', (text, shown) => {
+    expect(redactor(['abc'])(text)).toBe(shown);
+  });
+
+  it('leaves base64 that holds no secret', () => {
+    const texts = [
+      base64('nothing of it here'),
+      base64(base64('nothing')),
+      `/contacts/${base64('a-path')}/notes`,
+    ];
+    expect(texts.map(redactor([TOKEN]))).toEqual(texts);
+  });
+
   it('finds several secrets, the longer first', () => {
     expect(redactor(['secret', 'secret-and-more'])('secret-and-more secret')).toBe('(removed) (removed)');
   });
@@ -86,7 +143,8 @@ describe('redactor', () => {
   it('is not slowed down by any text', () => {
     const redact = redactor([TOKEN, '\\\\\\\\\\\\\\\\', 'a'.repeat(1_000)]);
     const begin = performance.now();
-    for (const character of ['\\', '%', '25', '&amp;', 'a', '#0']) redact(character.repeat(100_000));
+    for (const character of ['\\', '%', '25', '&amp;', 'a', '#0', 'YWFh', 'Vm0wd2QyUXlVWGxW\\n'])
+      redact(character.repeat(100_000));
     expect(performance.now() - begin).toBeLessThan(3_000);
   });
 });
