@@ -1,145 +1,210 @@
-import type { Operation, Response } from '../model/api.ts';
+import type { Operation } from '../model/api.ts';
 import type { LinkSource } from '../model/bundle.ts';
 import type { Json } from '../model/json.ts';
-import { isArray, isObject } from '../schema/read.ts';
+import { chooseContent } from '../postman/choose-content.ts';
+import { isObject } from '../schema/read.ts';
+import { findMention, findOwnId, type Path, type WantedId } from './find-id.ts';
 import { itemHolders, kindOf, trimmed } from './kind-of.ts';
-import type { PlannedVariable } from './plan-variables.ts';
-
-/** A place in a JSON body. */
-type Path = readonly (string | number)[];
-
-/** Levels of wrapping that an entity in a response may have: `{data: {contacts: [{id}]}}`. */
-const DEEPEST = 4;
+import type { PlannedVariable, VariablePlan } from './plan-variables.ts';
+import { joined, kindName, listedKinds, literals } from './resource-words.ts';
+import { isSaidAt, namesEntity, wantedId } from './wanted-id.ts';
 
 /** Finds sources of variables among the operations of one module; looks each operation up, rather than through all. */
 export interface SourceFinder {
   /**
    * The operations whose response gives the value of a variable, best first: what creates the entity, then what
-   * lists it; each with the place of the id in the body and the reason, for a person who wonders.
+   * lists it, then what mentions it; each with the place of the id in the body and the reason, for a person who
+   * wonders.
    */
   readonly sourcesOf: (variable: PlannedVariable) => readonly LinkSource[];
 }
 
-export function sourceFinder(operations: readonly Operation[]): SourceFinder {
-  const holders = itemHolders(operations);
-  const byPath = grouped(operations, ({ path }) => trimmed(path));
-  const byWord = grouped(operations, ({ path }) => wordOf(trimmed(path).split('/').at(-1) ?? ''));
+type Plan = Pick<VariablePlan, 'variableOf' | 'nameAt' | 'isGiven'>;
+
+/** An operation as a possible source. */
+interface Candidate {
+  readonly operation: Operation;
+  readonly does: 'create' | 'list' | 'other';
+  /** Where it stands, without the account's id and a word such as `search` at the end. */
+  readonly place: string;
+  readonly body: Json;
+  /** Variables that it cannot be sent without. */
+  readonly needs: ReadonlySet<string>;
+}
+
+export function sourceFinder(operations: readonly Operation[], plan: Plan): SourceFinder {
+  const place = placer(operations, plan);
+  const candidates = candidatesAmong(operations, place, plan);
+  const entities = candidates.filter(({ does }) => does !== 'other').toSorted(simplestFirst);
+  const byPlace = grouped(entities, (candidate) => [candidate.place]);
+  const byName = grouped(entities, (candidate) => [kindName(literals(candidate.place).at(-1) ?? '')]);
+  const bySaying = grouped(
+    entities.filter(({ does }) => does === 'list'),
+    ({ operation }) => listedKinds(operation.summary, operation.operationId ?? ''),
+  );
+  // What only needs the account can be sent first, so that no two wait for each other.
+  const free = candidates.filter(({ operation, needs }) => operation.method === 'GET' && needs.size === 0);
   const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
-    const there = byPath.get(variable.collectionPath ?? '') ?? [];
-    const named = wordsFor(variable).flatMap((word) => byWord.get(word) ?? []);
-    const sources = [
-      ...there.flatMap((operation) => sourceIn(operation, variable, 'place', holders)),
-      ...named
-        .filter((operation) => !there.includes(operation))
-        .flatMap((operation) => sourceIn(operation, variable, 'name', holders)),
-    ];
-    return sources.toSorted((left, right) => Number(right.creates) - Number(left.creates));
+    const isUsable = ({ operation, needs }: Candidate): boolean =>
+      !needs.has(variable.name) && plan.nameAt(operation.path, variable.base) === variable.name;
+    const own = ownSources({ byPlace, byName, bySaying }, variable, { place, isUsable });
+    const mentions = own.some(({ creates }) => !creates) ? [] : mentionIn(free.filter(isUsable), variable);
+    const found = [...own, ...mentions].toSorted(
+      (left, right) => Number(right.creates) - Number(left.creates),
+    );
+    return found.length > 0 ? found : answerAbove(candidates.filter(isUsable), variable);
   };
   return { sourcesOf };
 }
 
-function sourceIn(
-  operation: Operation,
+/** What needs less first; a whole list before a search in it. */
+function simplestFirst(left: Candidate, right: Candidate): number {
+  const search = ({ operation }: Candidate): number => Number(SEARCH.test(trimmed(operation.path)));
+  return left.needs.size - right.needs.size || search(left) - search(right);
+}
+
+interface Index {
+  readonly byPlace: ReadonlyMap<string, readonly Candidate[]>;
+  readonly byName: ReadonlyMap<string, readonly Candidate[]>;
+  readonly bySaying: ReadonlyMap<string, readonly Candidate[]>;
+}
+
+interface Scope {
+  readonly place: (path: string) => string;
+  readonly isUsable: (candidate: Candidate) => boolean;
+}
+
+/** Operations of the entity itself, each once and for the surest reason. */
+function ownSources(
+  { byPlace, byName, bySaying }: Index,
   variable: PlannedVariable,
-  relation: 'place' | 'name',
-  holders: ReadonlySet<string>,
+  { place, isUsable }: Scope,
 ): readonly LinkSource[] {
-  const kind = kindOf(operation, holders);
-  const creates = kind === 'create';
-  // What needs the variable itself cannot give it.
-  if ((!creates && kind !== 'list') || operation.path.includes(`{${variable.parameter}}`)) return [];
-  const path = idIn(operation, variable);
-  if (!path) return [];
-  const why =
-    relation === 'place'
-      ? `stands at the path before {${variable.parameter}}`
-      : `is called after {${variable.parameter}}`;
-  return [
+  const { parameter, collectionPath } = variable;
+  const kind = joined(variable.kind);
+  const before = collectionPath === undefined ? undefined : place(collectionPath);
+  const related = [
     {
-      producer: operation.key,
-      path,
-      creates,
-      reason: `${creates ? 'creates' : 'lists'} the entity: it ${why}, and its response holds an id at ${formatPath(path)}`,
+      why: `stands at the path before {${parameter}}`,
+      found: before === undefined ? [] : byPlace.get(before),
     },
+    { why: `is called after {${parameter}}`, found: byName.get(kind) },
+    { why: `says that it lists what {${parameter}} names`, found: bySaying.get(kind) },
   ];
+  const reasons = new Map<Candidate, string>();
+  for (const { why, found = [] } of related)
+    for (const candidate of found) if (!reasons.has(candidate)) reasons.set(candidate, why);
+  return [...reasons]
+    .filter(([candidate]) => isUsable(candidate))
+    .flatMap(([candidate, why]) => {
+      const { operation, body, does } = candidate;
+      const isHere = before !== undefined && candidate.place === before;
+      const anyId = !isHere || isSaidAt(variable, before, operation.summary, operation.operationId ?? '');
+      const path = findOwnId(body, wantedId(variable, anyId));
+      if (!path) return [];
+      const verb = does === 'create' ? 'creates' : 'lists';
+      const reason = `${verb} the entity: it ${why}, and its response holds an id at ${formatPath(path)}`;
+      return [{ producer: operation.key, path, creates: does === 'create', reason }];
+    });
+}
+
+/** The first list, or else the first other answer, that names one of the kind beside what it is about. */
+function mentionIn(candidates: readonly Candidate[], variable: PlannedVariable): readonly LinkSource[] {
+  if (!namesEntity(variable)) return [];
+  const wanted = wantedId(variable, true);
+  for (const { operation, body } of candidates) {
+    const path = findMention(body, wanted);
+    if (path) return [{ producer: operation.key, path, creates: false, reason: mentionReason(path) }];
+  }
+  return [];
+}
+
+function mentionReason(path: Path): string {
+  return `mentions the entity: its response names one at ${formatPath(path)}, and it needs no other entity first`;
+}
+
+/** `POST /crawler` answers with the `operationId` that `/crawler/status` asks for. */
+function answerAbove(candidates: readonly Candidate[], variable: PlannedVariable): readonly LinkSource[] {
+  if (!namesEntity(variable)) return [];
+  const wanted = wantedId(variable, false);
+  return candidates.flatMap(({ operation, body, place }) => {
+    const isAbove = operation.method === 'POST' && variable.path.startsWith(`${place}/`);
+    const path = isAbove && !asksFor(operation, wanted) ? findMention(body, wanted) : undefined;
+    if (!path) return [];
+    const reason = `answers with it: it stands above the path that asks for it, and its response holds ${formatPath(path)}`;
+    return [{ producer: operation.key, path, creates: false, reason }];
+  });
+}
+
+/** An answer that only says again what was sent gives nothing. */
+function asksFor({ body }: Operation, { exact }: WantedId): boolean {
+  const sent = body && chooseContent(body.contents)?.examples[0]?.value;
+  return isObject(sent ?? null) && Object.keys(sent ?? {}).some((field) => exact.has(joined(field)));
+}
+
+function candidatesAmong(
+  operations: readonly Operation[],
+  place: (path: string) => string,
+  plan: Plan,
+): readonly Candidate[] {
+  const holders = itemHolders(operations);
+  return operations.flatMap((operation): Candidate[] => {
+    const body = successBody(operation);
+    if (body === undefined) return [];
+    const kind = kindOf(operation, holders);
+    const isSearch = operation.method === 'POST' && SEARCH.test(trimmed(operation.path));
+    const does = isSearch || kind === 'list' ? 'list' : kind === 'create' ? 'create' : 'other';
+    return [{ operation, does, place: place(operation.path), body, needs: needsOf(operation, plan) }];
+  });
+}
+
+function needsOf(operation: Operation, { variableOf, isGiven }: Plan): ReadonlySet<string> {
+  const names = operation.parameters
+    .filter(({ required }) => required)
+    .flatMap((parameter) => variableOf(operation, parameter) ?? []);
+  return new Set(names.filter((name) => !isGiven(name)));
+}
+
+const SEARCH = /\/(search|list|all|query|filter|lookup)$/i;
+
+/** Shortens a path to the collection that it is about: `/boards/{locationId}`, `/boards/search` -> `/boards`. */
+function placer(operations: readonly Operation[], { variableOf, isGiven }: Plan): (path: string) => string {
+  const accounts = new Set(
+    operations.flatMap((operation) =>
+      operation.parameters
+        .filter((parameter) => parameter.in === 'path' && isGiven(variableOf(operation, parameter) ?? ''))
+        .map(({ name }) => `{${name}}`),
+    ),
+  );
+  return (path) =>
+    trimmed(path.split(/[?#]/, 1)[0] ?? '')
+      .replace(SEARCH, '')
+      .split('/')
+      .filter((segment) => !accounts.has(segment))
+      .join('/');
 }
 
 function grouped(
-  operations: readonly Operation[],
-  keyOf: (operation: Operation) => string,
-): ReadonlyMap<string, readonly Operation[]> {
-  const groups = new Map<string, Operation[]>();
-  for (const operation of operations) {
-    const key = keyOf(operation);
-    const group = groups.get(key);
-    if (group) group.push(operation);
-    else groups.set(key, [operation]);
+  candidates: readonly Candidate[],
+  keysOf: (candidate: Candidate) => readonly string[],
+): ReadonlyMap<string, readonly Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    for (const key of new Set(keysOf(candidate))) {
+      const group = groups.get(key);
+      if (group) group.push(candidate);
+      else groups.set(key, [candidate]);
+    }
   }
   return groups;
 }
 
-/** What APIs call an id, after the name of what it belongs to. */
-const ID_SUFFIX = /_(id|uuid|guid|sid)$/;
-
-/** `appointment_id` -> what the last segment of a path that gives one may be called. */
-function wordsFor({ name }: PlannedVariable): readonly string[] {
-  const word = wordOf(name.replace(ID_SUFFIX, ''));
-  return word === '' ? [] : [...new Set([word, `${word}s`, `${word}es`, word.replace(/y$/, 'ies')])];
-}
-
-function wordOf(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
-
-function idIn({ responses }: Operation, variable: PlannedVariable): Path | undefined {
-  const body = successBody(responses);
-  if (body === undefined) return undefined;
-  const resource = wordOf(variable.name.replace(ID_SUFFIX, ''));
-  const names = [variable.parameter, variable.name, `${resource}Id`, 'id', '_id', 'uuid', 'guid', 'sid'].map(
-    (name) => name.toLowerCase(),
-  );
-  return search(body, names);
-}
-
-/** The nearest match to the top; at one level, in the order of `names`, and then what stands first. */
-function search(body: Json, names: readonly string[]): Path | undefined {
-  let level: { readonly node: Json; readonly path: Path }[] = [{ node: body, path: [] }];
-  for (let depth = 0; depth <= DEEPEST && level.length > 0; depth++) {
-    for (const { node, path } of level) {
-      const key = idKey(node, names);
-      if (key !== undefined) return [...path, key];
-    }
-    level = level.flatMap(({ node, path }) =>
-      children(node).map(([key, child]) => ({ node: child, path: [...path, key] })),
-    );
-  }
-  return undefined;
-}
-
-function idKey(node: Json, names: readonly string[]): string | undefined {
-  if (!isObject(node)) return undefined;
-  const keys = Object.keys(node).filter(
-    (key) => typeof node[key] === 'string' || typeof node[key] === 'number',
-  );
-  for (const name of names) {
-    const key = keys.find((one) => one.toLowerCase() === name);
-    if (key !== undefined) return key;
-  }
-  return undefined;
-}
-
-/** Of a list only the first entry: the others are alike. */
-function children(node: Json): readonly (readonly [string | number, Json])[] {
-  if (isArray(node)) return node[0] === undefined ? [] : [[0, node[0]]];
-  return isObject(node) ? Object.entries(node) : [];
-}
-
-function successBody(responses: readonly Response[]): Json | undefined {
+function successBody({ responses }: Operation): Json | undefined {
   const success = responses.find(({ status, contents }) => status.startsWith('2') && contents.length > 0);
   return success?.contents.find(({ type }) => type.includes('json'))?.examples[0]?.value;
 }
 
-export function formatPath(path: Path): string {
+function formatPath(path: Path): string {
   return path
     .map((key) => (typeof key === 'number' ? `[${key}]` : key))
     .join('.')

@@ -9,7 +9,8 @@ export function kindOf(
   if (method === 'DELETE') return 'delete';
   const own = trimmed(path);
   const endsInParameter = /\{[^{}/]+\}$/.test(own);
-  if (method === 'GET' || method === 'HEAD') return endsInParameter ? 'get' : 'list';
+  // `/boards/{locationId}` lists the boards of an account where there is `/boards/{locationId}/{id}`.
+  if (method === 'GET' || method === 'HEAD') return endsInParameter && !holders.has(own) ? 'get' : 'list';
   if (method === 'PUT' || method === 'PATCH') return 'update';
   if (method !== 'POST' || endsInParameter) return 'action';
   if (/^(create|add|new|register)\b/i.test(summary) || /^(create|add)([-_A-Z]|$)/.test(operationId))

@@ -3,8 +3,8 @@ import type { Profile } from '../../model/config.ts';
 import type { Json } from '../../model/json.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
 import { isArray, isObject } from '../../schema/read.ts';
+import { accountFields, filledBy } from '../account-variable.ts';
 import { codeSpan } from '../markdown.ts';
-import { accountFields, filledBy } from '../plan-variables.ts';
 import { requestRule } from '../rule.ts';
 import { plainText } from '../serialise.ts';
 

@@ -14,7 +14,7 @@ export const links: Rule = {
   id: 'links',
   apply: (bundle, { variables, links: configured }) => {
     const names = new Map(bundle.requests.map(({ operation, item }) => [operation.key, item.name]));
-    const finder = sourceFinder(bundle.api.operations);
+    const finder = sourceFinder(bundle.api.operations, variables);
     const declared = declaredSources(bundle.api.operations, variables);
     const chosen = configuredSources(bundle.api.operations, configured);
     const removers = removersOf(bundle.api.operations, variables);
