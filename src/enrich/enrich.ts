@@ -1,6 +1,7 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { LinkConfig, Profile } from '../model/config.ts';
+import { planBodyIds } from './plan-body-ids.ts';
 import { planCredentials } from './plan-credentials.ts';
 import { planVariables } from './plan-variables.ts';
 import { isWebhook, type RuleContext, WEBHOOK_URL } from './rule.ts';
@@ -22,7 +23,7 @@ export function enrich(bundle: Bundle, options: EnrichOptions): Outcome<Bundle> 
   const taken = bundle.requests.some(isWebhook)
     ? new Set([...environmentVariables, WEBHOOK_URL])
     : environmentVariables;
-  const variables = planVariables(bundle.api, profile, taken);
+  const variables = planBodyIds(planVariables(bundle.api, profile, taken), bundle.api, profile);
   const named = new Set([...taken, ...variables.declared.map(({ name }) => name)]);
   const credentials = planCredentials(bundle.api, profile, named);
   const ownVariables = new Set([...named, ...credentials.used.map(({ variable }) => variable)]);

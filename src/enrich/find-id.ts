@@ -44,6 +44,12 @@ export function findOwnId(body: Json, wanted: WantedId): Path | undefined {
   return firstKey(candidates, (node) => keyIn(node, wanted)) ?? findMention(body, wanted);
 }
 
+/** Where a response itself, rather than something in it, says what is called after the kind. */
+export function findAnswer(body: Json, wanted: WantedId): Path | undefined {
+  const subjects = placesIn(body, wanted).filter(({ isSubject }) => isSubject);
+  return firstKey(subjects, (node) => keyCalled(node, [...wanted.exact]));
+}
+
 /** Where a response about something else names one of the kind: `{opportunities: [{contactId, contact: {id}}]}`. */
 export function findMention(body: Json, wanted: WantedId): Path | undefined {
   const places = placesIn(body, wanted);

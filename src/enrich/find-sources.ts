@@ -2,8 +2,8 @@ import type { Operation } from '../model/api.ts';
 import type { LinkSource } from '../model/bundle.ts';
 import type { Json } from '../model/json.ts';
 import { chooseContent } from '../postman/choose-content.ts';
-import { isObject } from '../schema/read.ts';
-import { findMention, findOwnId, type Path, type WantedId } from './find-id.ts';
+import { isArray, isObject } from '../schema/read.ts';
+import { findAnswer, findMention, findOwnId, type Path, type WantedId } from './find-id.ts';
 import { itemHolders, kindOf, trimmed } from './kind-of.ts';
 import type { PlannedVariable, VariablePlan } from './plan-variables.ts';
 import { joined, kindName, listedKinds, literals } from './resource-words.ts';
@@ -17,6 +17,8 @@ export interface SourceFinder {
    * wonders.
    */
   readonly sourcesOf: (variable: PlannedVariable) => readonly LinkSource[];
+  /** Those of them that create or list the entity itself. */
+  readonly ownSourcesOf: (variable: PlannedVariable) => readonly LinkSource[];
 }
 
 type Plan = Pick<VariablePlan, 'variableOf' | 'nameAt' | 'isGiven'>;
@@ -44,17 +46,21 @@ export function sourceFinder(operations: readonly Operation[], plan: Plan): Sour
   );
   // What only needs the account can be sent first, so that no two wait for each other.
   const free = candidates.filter(({ operation, needs }) => operation.method === 'GET' && needs.size === 0);
-  const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
-    const isUsable = ({ operation, needs }: Candidate): boolean =>
+  const usable =
+    (variable: PlannedVariable) =>
+    ({ operation, needs }: Candidate): boolean =>
       !needs.has(variable.name) && plan.nameAt(operation.path, variable.base) === variable.name;
-    const own = ownSources({ byPlace, byName, bySaying }, variable, { place, isUsable });
-    const mentions = own.some(({ creates }) => !creates) ? [] : mentionIn(free.filter(isUsable), variable);
-    const found = [...own, ...mentions].toSorted(
+  const ownSourcesOf = (variable: PlannedVariable): readonly LinkSource[] =>
+    ownSources({ byPlace, byName, bySaying }, variable, { place, isUsable: usable(variable) }).toSorted(
       (left, right) => Number(right.creates) - Number(left.creates),
     );
-    return found.length > 0 ? found : answerAbove(candidates.filter(isUsable), variable);
+  const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
+    const own = ownSourcesOf(variable);
+    if (own.some(({ creates }) => !creates)) return own;
+    const found = [...own, ...mentionIn(free.filter(usable(variable)), variable)];
+    return found.length > 0 ? found : answerBeside(candidates.filter(usable(variable)), variable);
   };
-  return { sourcesOf };
+  return { sourcesOf, ownSourcesOf };
 }
 
 /** What needs less first; a whole list before a search in it. */
@@ -123,23 +129,28 @@ function mentionReason(path: Path): string {
   return `mentions the entity: its response names one at ${formatPath(path)}, and it needs no other entity first`;
 }
 
-/** `POST /crawler` answers with the `operationId` that `/crawler/status` asks for. */
-function answerAbove(candidates: readonly Candidate[], variable: PlannedVariable): readonly LinkSource[] {
+/** `POST /crawler` and `POST /upload/start` answer with what `/crawler/status` and `/upload/end` ask for. */
+function answerBeside(candidates: readonly Candidate[], variable: PlannedVariable): readonly LinkSource[] {
   if (!namesEntity(variable)) return [];
   const wanted = wantedId(variable, false);
   return candidates.flatMap(({ operation, body, place }) => {
-    const isAbove = operation.method === 'POST' && variable.path.startsWith(`${place}/`);
-    const path = isAbove && !asksFor(operation, wanted) ? findMention(body, wanted) : undefined;
+    const parent = place.slice(0, place.lastIndexOf('/'));
+    const isNear = [place, parent].some((start) => start !== '' && variable.path.startsWith(`${start}/`));
+    const path =
+      isNear && operation.method === 'POST' && !asksFor(operation, wanted)
+        ? findAnswer(body, wanted)
+        : undefined;
     if (!path) return [];
-    const reason = `answers with it: it stands above the path that asks for it, and its response holds ${formatPath(path)}`;
+    const reason = `answers with it: it stands beside the path that asks for it, and its response holds ${formatPath(path)}`;
     return [{ producer: operation.key, path, creates: false, reason }];
   });
 }
 
 /** An answer that only says again what was sent gives nothing. */
 function asksFor({ body }: Operation, { exact }: WantedId): boolean {
-  const sent = body && chooseContent(body.contents)?.examples[0]?.value;
-  return isObject(sent ?? null) && Object.keys(sent ?? {}).some((field) => exact.has(joined(field)));
+  const sent = (body && chooseContent(body.contents)?.examples[0]?.value) ?? null;
+  const entity = isArray(sent) ? (sent[0] ?? null) : sent;
+  return isObject(entity) && Object.keys(entity).some((field) => exact.has(joined(field)));
 }
 
 function candidatesAmong(

@@ -5,10 +5,12 @@ import { pathBefore, readName, resourceName } from './resource-name.ts';
 import { plainText } from './serialise.ts';
 import { type NameAt, splitKinds } from './split-kinds.ts';
 
-/** Which variable each parameter holds, found once for a module so that all rules agree. */
+/** Which variable each parameter, and each id in a body, holds; found once for a module so that all rules agree. */
 export interface VariablePlan {
   /** Variable of a parameter; undefined when it holds a plain value. */
   readonly variableOf: (operation: Operation, parameter: Parameter) => string | undefined;
+  /** Variables of the fields of a JSON body, by their place in it: `contactId`, `items[].productId`. */
+  readonly fieldsOf: (operation: Operation) => ReadonlyMap<string, string>;
   /** Variables that the collection declares, with the spec's example as value, in the order of first use. */
   readonly declared: readonly PlannedVariable[];
   readonly nameAt: NameAt;
@@ -58,6 +60,7 @@ export function planVariables(
   }
   return {
     variableOf: (_operation, parameter) => byParameter.get(parameter),
+    fieldsOf: () => new Map(),
     declared: [...declared.values()],
     nameAt,
     isGiven: (name) => environmentVariables.has(name),

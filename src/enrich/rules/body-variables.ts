@@ -8,15 +8,19 @@ import { codeSpan } from '../markdown.ts';
 import { requestRule } from '../rule.ts';
 import { plainText } from '../serialise.ts';
 
-/** Body fields that name the account hold its variable, at every depth; the spec's examples move to the description. */
-export const bodyVariables = requestRule('body-variables', (bundled, { api }, { profile }) => {
+/**
+ * Body fields that name the account hold its variable, at every depth, and ids of other entities theirs; the spec's
+ * examples move to the description.
+ */
+export const bodyVariables = requestRule('body-variables', (bundled, { api }, { profile, variables }) => {
   const { operation, item } = bundled;
   const { body } = item.request;
   const media = operation.body && chooseContent(operation.body.contents);
   if (!body || !media) return bundled;
   const fields = accountFields(media.schema ?? {}, api.schemas, profile);
   const replaced = new Map<string, Set<string>>();
-  const filled = fillBody(body, { fields, profile, replaced });
+  const ids = variables.fieldsOf(operation);
+  const filled = fillBody(body, { fields, ids, profile, replaced });
   const examples = [...replaced].map(([variable, values]) => {
     return `${codeSpan(`{{${variable}}}`)} stands in the body for ${[...values].map(codeSpan).join(', ')}`;
   });
@@ -30,6 +34,8 @@ export const bodyVariables = requestRule('body-variables', (bundled, { api }, { 
 interface Fill {
   /** Field at the top of the body -> variable. */
   readonly fields: ReadonlyMap<string, string>;
+  /** Place in the body -> variable. */
+  readonly ids: ReadonlyMap<string, string>;
   readonly profile: Profile;
   /** Variable -> the values that it took the place of. */
   readonly replaced: Map<string, Set<string>>;
@@ -40,12 +46,12 @@ function fillBody(body: Body, fill: Fill): Body {
     case 'raw':
       return { ...body, raw: body.options?.raw.language === 'json' ? fillJson(body.raw, fill) : body.raw };
     case 'urlencoded':
-      return { ...body, urlencoded: body.urlencoded.map((field) => fillField(field, fill)) };
+      return { ...body, urlencoded: body.urlencoded.map((field) => fillPair(field, fill)) };
     case 'formdata':
       return {
         ...body,
         formdata: body.formdata.map((field) =>
-          field.type === 'file' ? field : (fillField(field, fill) as FormField),
+          field.type === 'file' ? field : (fillPair(field, fill) as FormField),
         ),
       };
     default:
@@ -53,12 +59,11 @@ function fillBody(body: Body, fill: Fill): Body {
   }
 }
 
-function fillField<Field extends KeyValue>(field: Field, fill: Fill): Field {
+function fillPair<Field extends KeyValue>(field: Field, fill: Fill): Field {
   const variable = fill.fields.get(field.key);
   if (variable === undefined) return field;
-  note(fill, variable, field.value);
   const { disabled: _disabled, ...enabled } = field;
-  return { ...enabled, value: `{{${variable}}}` } as Field;
+  return { ...enabled, value: hold(variable, field.value, fill) } as Field;
 }
 
 function fillJson(raw: string, fill: Fill): string {
@@ -74,13 +79,11 @@ function fillJson(raw: string, fill: Fill): string {
 
 /** At the top the schema decides, and a documented example that leaves the field out gets it. */
 function fillTop(value: Json, fill: Fill): Json {
-  if (!isObject(value)) return fillDeep(value, fill);
+  if (!isObject(value)) return fillDeep(value, '', fill);
   const missing = [...fill.fields].filter(([name]) => !Object.hasOwn(value, name));
   const inner = Object.entries(value).map(([name, field]): [string, Json] => {
     const variable = fill.fields.get(name);
-    if (variable === undefined) return [name, fillDeep(field, fill)];
-    note(fill, variable, field);
-    return [name, `{{${variable}}}`];
+    return [name, variable === undefined ? fillField(name, field, name, fill) : hold(variable, field, fill)];
   });
   return Object.fromEntries([
     ...inner,
@@ -88,19 +91,28 @@ function fillTop(value: Json, fill: Fill): Json {
   ]);
 }
 
-function fillDeep(value: Json, fill: Fill): Json {
-  if (isArray(value)) return value.map((item) => fillDeep(item, fill));
+/** `place`: of the value in the body, `items[]` for each entry of a list. */
+function fillDeep(value: Json, place: string, fill: Fill): Json {
+  if (isArray(value)) return value.map((item) => fillDeep(item, `${place}[]`, fill));
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([name, inner]): [string, Json] => {
-    const variable = typeof inner === 'string' ? filledBy(name, fill.profile, () => undefined) : undefined;
-    if (!variable) return [name, fillDeep(inner, fill)];
-    note(fill, variable.name, inner);
-    return [name, `{{${variable.name}}}`];
-  });
+  const entries = Object.entries(value).map(([name, inner]): [string, Json] => [
+    name,
+    fillField(name, inner, `${place}.${name}`, fill),
+  ]);
   return Object.fromEntries(entries);
 }
 
-function note({ replaced }: Fill, variable: string, value: Json): void {
+function fillField(name: string, value: Json, place: string, fill: Fill): Json {
+  const listed = isArray(value) ? fill.ids.get(`${place}[]`) : undefined;
+  // One id of a kind is what a run has, however many the example lists.
+  if (listed !== undefined) return [hold(listed, value, fill)];
+  const account = typeof value === 'string' ? filledBy(name, fill.profile, () => undefined) : undefined;
+  const variable = account?.name ?? fill.ids.get(place);
+  return variable === undefined ? fillDeep(value, place, fill) : hold(variable, value, fill);
+}
+
+function hold(variable: string, value: Json, { replaced }: Fill): string {
   const values = replaced.get(variable) ?? new Set();
   replaced.set(variable, values.add(plainText(value)));
+  return `{{${variable}}}`;
 }

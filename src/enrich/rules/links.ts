@@ -28,10 +28,7 @@ export const links: Rule = {
     const byVariable = new Map(found.map((link) => [link.variable, link]));
     const requests = bundle.requests.map((request) => {
       const { operation } = request;
-      const needed = operation.parameters.flatMap((parameter) => {
-        const link = byVariable.get(variables.variableOf(operation, parameter) ?? '');
-        return link ? [link] : [];
-      });
+      const needed = [...variablesIn(operation, variables)].flatMap((name) => byVariable.get(name) ?? []);
       if (needed.length === 0) return request;
       const lines = needed.map(
         ({ variable, sources }) =>
@@ -47,6 +44,13 @@ export const links: Rule = {
     return { value: { ...bundle, requests, links: found, variables: described }, diagnostics: [] };
   },
 };
+
+function variablesIn(operation: Operation, { variableOf, fieldsOf }: VariablePlan): ReadonlySet<string> {
+  return new Set([
+    ...operation.parameters.flatMap((parameter) => variableOf(operation, parameter) ?? []),
+    ...fieldsOf(operation).values(),
+  ]);
+}
 
 /** By variable: what the config says, for the operations of this module. */
 function configuredSources(

@@ -350,10 +350,10 @@ describe('rule body-variables', () => {
       },
     ],
     [
-      'the spec’s altId where altType may be something else',
+      'a variable of its own for altId where altType may be something else',
       {
         given: json({ properties: { altId: account, altType: { enum: ['location', 'company'] } } }),
-        want: { altId: 'L', altType: 'location' },
+        want: { altId: '{{alt_id}}', altType: 'location' },
       },
     ],
     [

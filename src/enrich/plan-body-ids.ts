@@ -1,0 +1,101 @@
+import type { ApiModel, Operation } from '../model/api.ts';
+import type { LinkSource } from '../model/bundle.ts';
+import type { Profile } from '../model/config.ts';
+import { accountFields } from './account-variable.ts';
+import { type BodyId, bodyIds } from './body-ids.ts';
+import { sourceFinder } from './find-sources.ts';
+import { itemHolders, kindOf, trimmed } from './kind-of.ts';
+import type { PlannedVariable, VariablePlan } from './plan-variables.ts';
+import { readName } from './resource-name.ts';
+import { joined, kindName, literals, singular } from './resource-words.ts';
+import { snakeCase } from './variable-name.ts';
+
+/**
+ * Ids in JSON bodies hold variables as parameters do: at the top always, since an example there is as made up as one
+ * in a path; below, and in lists, where a request gives one of the kind. A create keeps the id of its own kind.
+ */
+export function planBodyIds(plan: VariablePlan, api: ApiModel, profile: Profile): VariablePlan {
+  const declared = new Map(plan.declared.map((variable) => [variable.name, variable]));
+  const fields = new Map<Operation, ReadonlyMap<string, string>>();
+  const holders = itemHolders(api.operations);
+  const chain = chainOf(api.operations, plan, fields);
+  for (const operation of api.operations) {
+    const own = new Map<string, string>();
+    fields.set(operation, own);
+    const creates = kindOf(operation, holders) === 'create';
+    const resource = singular(snakeCase(literals(trimmed(operation.path)).at(-1) ?? ''));
+    for (const id of bodyIds(operation, api.schemas, creates ? undefined : `${resource}_id`)) {
+      const account = accountFields(id.owner, api.schemas, profile).get(id.name);
+      if (account !== undefined) own.set(id.path, account);
+      if (account !== undefined || plan.isGiven(id.base)) continue;
+      if (creates && joined(readName(id.base).kind) === kindName(resource)) continue;
+      const variable = variableFor(id, operation, plan, declared);
+      const sources = chain.sourcesOf(variable);
+      const isKnown = declared.has(variable.name) || chain.isMade(variable);
+      if ((!isKnown && !id.isPlainlyOne) || chain.waitsFor(sources, operation.key)) continue;
+      declared.set(variable.name, variable);
+      own.set(id.path, variable.name);
+    }
+  }
+  return {
+    ...plan,
+    declared: [...declared.values()],
+    fieldsOf: (operation) => fields.get(operation) ?? new Map(),
+  };
+}
+
+function variableFor(
+  { base, name: parameter, description, example }: BodyId,
+  { path }: Operation,
+  { nameAt }: VariablePlan,
+  declared: ReadonlyMap<string, PlannedVariable>,
+): PlannedVariable {
+  const name = nameAt(path, base);
+  const known = declared.get(name);
+  if (known) return { ...known, description: known.description || description };
+  const says = readName(base);
+  return { name, base, ...says, parameter, description, value: example, path, collectionPath: undefined };
+}
+
+interface Chain {
+  readonly sourcesOf: (variable: PlannedVariable) => readonly LinkSource[];
+  /** True where a request creates or lists the entity itself. */
+  readonly isMade: (variable: PlannedVariable) => boolean;
+  /** True where every source, or what it needs, comes only after the operation. */
+  readonly waitsFor: (sources: readonly LinkSource[], key: string) => boolean;
+}
+
+function chainOf(
+  operations: readonly Operation[],
+  plan: VariablePlan,
+  fields: ReadonlyMap<Operation, ReadonlyMap<string, string>>,
+): Chain {
+  const finder = sourceFinder(operations, plan);
+  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
+  const known = new Map<string, readonly LinkSource[]>();
+  const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
+    const sources = known.get(variable.name) ?? finder.sourcesOf(variable);
+    known.set(variable.name, sources);
+    return sources;
+  };
+  for (const variable of plan.declared) sourcesOf(variable);
+  const comesAfter = (key: string, target: string, seen: Set<string>): boolean => {
+    if (key === target) return true;
+    const operation = seen.has(key) ? undefined : byKey.get(key);
+    seen.add(key);
+    if (!operation) return false;
+    const needs = [
+      ...operation.parameters.flatMap((parameter) => plan.variableOf(operation, parameter) ?? []),
+      ...(fields.get(operation)?.values() ?? []),
+    ];
+    return needs.some((name) =>
+      (known.get(name) ?? []).some(({ producer }) => comesAfter(producer, target, seen)),
+    );
+  };
+  return {
+    sourcesOf,
+    isMade: (variable) => finder.ownSourcesOf(variable).length > 0,
+    waitsFor: (sources, key) =>
+      sources.length > 0 && sources.every(({ producer }) => comesAfter(producer, key, new Set())),
+  };
+}
