@@ -19,13 +19,31 @@ const PLAIN_NAMES = new Set([
   'type',
 ]);
 
+/** Fields that the id of anything may have, in lower case. */
+export const GENERAL_NAMES: ReadonlySet<string> = new Set(['id', '_id', 'uuid', 'guid', 'sid']);
+
 /** What kind of thing a path parameter names: `contact` for `{contactId}`, `link` for `/links/id/{id}`. */
 export function kindNamed(parameter: string, path: string): string {
   const plain = snakeCase(parameter);
-  const word = PLAIN_NAMES.has(plain)
-    ? wordBefore(path, parameter)
-    : plain.replace(/_(id|uuid|guid|sid)$/, '');
+  const before = path.slice(0, Math.max(0, path.indexOf(`{${parameter}}`)));
+  const word = isPlainName(plain) ? wordIn(before) : withoutSuffix(plain);
   return word === '' ? plain : word;
+}
+
+/** The kind of thing that a field is the id of: `contact` for `contactId` and `contactIds`; undefined for `id`. */
+export function kindOfField(name: string): string | undefined {
+  const plain = kindOfWord(name);
+  return isPlainName(plain) ? undefined : withoutSuffix(plain);
+}
+
+/** A name that says nothing of what it belongs to. */
+export function isPlainName(snakeCased: string): boolean {
+  return snakeCased === '' || PLAIN_NAMES.has(snakeCased);
+}
+
+/** The last word of a path, as the kind of thing that it is about: `campaign` for `/contacts/{contactId}/campaigns`. */
+export function kindOfPath(path: string): string {
+  return wordIn(path.split(/[?#]/)[0] ?? '');
 }
 
 /** `brand-boards` -> `brand_board`. */
@@ -36,7 +54,7 @@ export function kindOfWord(word: string | undefined): string {
 /** Fields under which a body may hold the id of such a thing, the most telling first. */
 export function idNames(parameter: string, kind: string): readonly string[] {
   const word = kind.replaceAll('_', '');
-  const names = [parameter, `${kind}_id`, `${word}id`, 'id', '_id', 'uuid', 'guid', 'sid'];
+  const names = [parameter, `${kind}_id`, `${word}id`, ...GENERAL_NAMES];
   return [...new Set(names.map((name) => name.toLowerCase()))];
 }
 
@@ -72,12 +90,15 @@ function children(node: Json, intoLists: boolean): readonly (readonly [string | 
   return isObject(node) ? Object.entries(node) : [];
 }
 
-function wordBefore(path: string, parameter: string): string {
-  const segments = path.slice(0, Math.max(0, path.indexOf(`{${parameter}}`))).split('/');
-  const literal = segments.findLast(
-    (segment) => segment !== '' && !segment.includes('{') && !PLAIN_NAMES.has(segment.toLowerCase()),
-  );
+function wordIn(path: string): string {
+  const literal = path
+    .split('/')
+    .findLast((segment) => !segment.includes('{') && !isPlainName(segment.toLowerCase()));
   return kindOfWord(literal);
+}
+
+function withoutSuffix(name: string): string {
+  return name.replace(/_(id|uuid|guid|sid)$/, '');
 }
 
 function singular(word: string): string {

@@ -1,98 +1,70 @@
 import type { JsonObject } from '../model/json.ts';
+import { boundedMap, type Limits } from './bounded-map.ts';
+import type { Resource } from './resources.ts';
 
 /** Something that a request made, or a documented example that a request changed. */
 export interface Entity {
   readonly id: string;
-  readonly kind: string;
-  /** The path of its collection with parameters left blank (`contacts/{}/tasks`), and as it was requested. */
-  readonly collection: string;
+  readonly resource: Resource;
+  /** The path of its collection as it was requested: `contacts/c1/tasks`. */
   readonly place: string;
   readonly fields: JsonObject;
 }
 
+export interface HeldEntity extends Entity {
+  /** By a request; false for a documented example that a request changed. */
+  readonly made: boolean;
+  readonly deleted: boolean;
+}
+
 export interface EntityStore {
   /** What the mock made under this id; `deleted` when it is gone. */
-  readonly made: (id: string) => (Entity & { readonly deleted: boolean }) | undefined;
+  readonly made: (id: string) => HeldEntity | undefined;
   readonly add: (entity: Entity) => void;
   /** Fields that requests gave the entity at this place, made here or not. */
   readonly fieldsOf: (place: string, id: string) => JsonObject | undefined;
   readonly update: (entity: Entity) => void;
   /** What was made is gone from now on; a documented example is again what the spec says. */
-  readonly remove: (entity: Omit<Entity, 'fields'>) => void;
+  readonly remove: (entity: Pick<Entity, 'place' | 'id'>) => void;
   /** What was made at this place and is still there, the newest first. */
   readonly list: (place: string) => readonly Entity[];
 }
 
-export interface StoreLimits {
-  readonly entities: number;
-  /** Characters of JSON. */
-  readonly size: number;
-}
-
-const LIMITS: StoreLimits = { entities: 10_000, size: 32_000_000 };
+/** Size in characters of JSON. */
+const LIMITS: Limits = { entries: 10_000, size: 32_000_000 };
 
 /** Holds so much and no more: the oldest go first. */
-export function entityStore(limits: StoreLimits = LIMITS): EntityStore {
-  const held = new Map<
-    string,
-    Entity & { readonly made: boolean; readonly deleted: boolean; readonly size: number }
-  >();
-  const places = new Map<string, Map<string, string>>();
-  const placeOfMade = new Map<string, string>();
-  let size = 0;
-
-  const drop = (key: string): void => {
-    const entity = held.get(key);
-    if (!entity) return;
-    held.delete(key);
-    size -= entity.size;
-    if (entity.made) placeOfMade.delete(entity.id);
-    unlist(entity);
-  };
-  const unlist = ({ place, id }: Entity): void => {
-    const there = places.get(place);
-    there?.delete(id);
-    if (there?.size === 0) places.delete(place);
-  };
-  const put = (entity: Entity, made: boolean, deleted: boolean): void => {
-    const key = keyOf(entity.place, entity.id);
-    drop(key);
-    const own = JSON.stringify(entity.fields).length;
-    held.set(key, { ...entity, made, deleted, size: own });
-    size += own;
-    if (made) placeOfMade.set(entity.id, entity.place);
-    if (made && !deleted)
-      places.set(entity.place, (places.get(entity.place) ?? new Map()).set(entity.id, key));
-    for (const oldest of held.keys()) {
-      if (held.size <= limits.entities && size <= limits.size) break;
-      drop(oldest);
-    }
-  };
+export function entityStore(limits: Limits = LIMITS): EntityStore {
+  const keysAt = new Map<string, Set<string>>();
+  const keyOfMade = new Map<string, string>();
+  const held = boundedMap<HeldEntity>(limits, ({ id, place, made }) => {
+    if (made) keyOfMade.delete(id);
+    keysAt.get(place)?.delete(keyOf(place, id));
+    if (keysAt.get(place)?.size === 0) keysAt.delete(place);
+  });
   const find = (place: string, id: string) => held.get(keyOf(place, id));
-
+  const put = (entity: HeldEntity): void => {
+    const { id, place, made, deleted, fields } = entity;
+    const key = keyOf(place, id);
+    held.delete(key);
+    if (made) keyOfMade.set(id, key);
+    if (made && !deleted) keysAt.set(place, (keysAt.get(place) ?? new Set()).add(key));
+    held.set(key, entity, JSON.stringify(fields).length);
+  };
   return {
-    made(id) {
-      const place = placeOfMade.get(id);
-      return place === undefined ? undefined : find(place, id);
-    },
-    add: (entity) => put(entity, true, false),
+    made: (id) => held.get(keyOfMade.get(id) ?? ''),
+    add: (entity) => put({ ...entity, made: true, deleted: false }),
     fieldsOf: (place, id) => find(place, id)?.fields,
     update(entity) {
-      const before = find(entity.place, entity.id);
-      if (before?.deleted) return;
-      put(
-        { ...entity, ...before, fields: { ...before?.fields, ...entity.fields } },
-        before?.made ?? false,
-        false,
-      );
+      const before = find(entity.place, entity.id) ?? { ...entity, made: false, deleted: false };
+      if (!before.deleted) put({ ...before, fields: { ...before.fields, ...entity.fields } });
     },
-    remove(entity) {
-      const isMade = find(entity.place, entity.id)?.made ?? false;
-      if (isMade) put({ ...entity, fields: {} }, true, true);
-      else drop(keyOf(entity.place, entity.id));
+    remove({ place, id }) {
+      const before = find(place, id);
+      if (before?.made) put({ ...before, fields: {}, deleted: true });
+      else held.delete(keyOf(place, id));
     },
-    list: (place) =>
-      [...(places.get(place)?.values() ?? [])].flatMap((key) => held.get(key) ?? []).toReversed(),
+    list: (place) => [...(keysAt.get(place) ?? [])].flatMap((key) => held.get(key) ?? []).toReversed(),
   };
 }
 

@@ -2,14 +2,14 @@ import type { ApiModel, Operation } from '../model/api.ts';
 import type { Profile } from '../model/config.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isObject } from '../schema/read.ts';
-import { findId, idNames } from './entity-names.ts';
-import { type Entity, entityStore } from './entity-store.ts';
-import { valueAt } from './json-place.ts';
-import { knownIds } from './known-ids.ts';
+import { findId, GENERAL_NAMES, idNames, kindOfField } from './entity-names.ts';
+import { type Entity, type EntityStore, entityStore } from './entity-store.ts';
+import { idCheck } from './id-check.ts';
+import { type Place, valueAt } from './json-place.ts';
 import { mintId } from './mint-id.ts';
 import { decoded } from './mock-request.ts';
 import { type Documented, withEntity, withListed } from './overlay.ts';
-import { type CollectionRole, type ItemRole, type PathParameter, pathRoles } from './path-roles.ts';
+import { type ItemRole, type PathParameter, pathRoles } from './path-roles.ts';
 import type { Random } from './random.ts';
 
 /** A request that passed every check. */
@@ -33,83 +33,95 @@ export interface Memory {
 export function createMemory(models: readonly ApiModel[], profile: Profile, random: Random): Memory {
   const roles = pathRoles(models, profile);
   const store = entityStore();
-  let known: ReadonlySet<string> | undefined;
-  const isKnown = (id: string): boolean => {
-    known ??= knownIds(models);
-    return known.has(id);
-  };
-
-  const missingAt = (parameter: PathParameter, segments: readonly string[]): string | undefined => {
-    const id = segments[parameter.depth] ?? '';
-    const made = store.made(id);
-    const isSameKind = made?.collection === parameter.collection || made?.kind === parameter.kind;
-    if (made?.deleted && isSameKind)
-      return `no ${parameter.kind} has the id ${JSON.stringify(id)}: it was deleted`;
-    const isElsewhere =
-      made?.collection === parameter.collection && made.place !== placeOf(parameter, segments);
-    if (isElsewhere)
-      return `no ${parameter.kind} at /${placeOf(parameter, segments)} has the id ${JSON.stringify(id)}`;
-    if (made || parameter.isAccount || !roles.isTracked(parameter) || isKnown(id)) return undefined;
-    return `no ${parameter.kind} has the id ${JSON.stringify(id)}`;
-  };
-
-  const create = ({ item }: CollectionRole, visit: Visit, documented: Documented): Json => {
-    const names = idNames(item.name, item.kind);
-    const idPlace = findId(documented.value, names, false);
-    const example = idPlace && valueAt(documented.value, idPlace);
-    if (!idPlace || (typeof example !== 'string' && typeof example !== 'number')) return documented.value;
-    const id = String(mintId(example, random, (one) => store.made(one) !== undefined || isKnown(one)));
-    const entity = entityOf(item, id, visit, fieldsOf(visit, roles.parametersOf(visit.operation)));
-    const body = withEntity(documented, idPlace, names, entity);
-    if (body === undefined) return documented.value;
-    store.add(entity);
-    return body;
-  };
-
-  const list = ({ item }: CollectionRole, visit: Visit, documented: Documented): Json => {
-    const names = idNames(item.name, item.kind);
-    const idPlace = findId(documented.value, names, true);
-    const made = store.list(placeOf(item, segmentsOf(visit.path)));
-    if (!idPlace || made.length === 0) return documented.value;
-    return withListed(documented, idPlace, names, made, limitOf(visit.query));
-  };
-
-  const work = (role: ItemRole, visit: Visit, documented: Documented | undefined): Json | undefined => {
-    const { item } = role;
-    const segments = segmentsOf(visit.path);
-    const id = segments[item.depth] ?? '';
-    const place = store.made(id)?.place ?? placeOf(item, segments);
-    const entity = { ...entityOf(item, id, visit, fieldsOf(visit, [])), place };
-    if (role.does === 'update') store.update(entity);
-    const fields = store.fieldsOf(place, id) ?? {};
-    if (role.does === 'delete' && !role.isPart) store.remove(entity);
-    if (!documented) return undefined;
-    const isWhole = !role.isPart || role.does === 'update';
-    const names = idNames(item.name, item.kind).filter((name) => isWhole || !GENERAL.has(name));
-    const idPlace = findId(documented.value, names, false);
-    return (
-      (idPlace && withEntity(documented, idPlace, names, { id, fields: isWhole ? fields : {} })) ??
-      documented.value
-    );
-  };
-
+  const ids = idCheck(models, roles, store);
+  const isTaken = (id: string): boolean => store.made(id) !== undefined || ids.isShown(id);
   return {
     missing({ operation, path }) {
       const segments = segmentsOf(path);
-      const faults = roles.parametersOf(operation).map((parameter) => missingAt(parameter, segments));
+      const faults = roles
+        .parametersOf(operation)
+        .map((parameter) =>
+          ids.fault(parameter, segments[parameter.depth] ?? '', placeOf(parameter, segments)),
+        );
       return faults.find((fault) => fault !== undefined);
     },
     visit(visit, documented) {
       const role = roles.roleOf(visit.operation);
       if (role.does === 'nothing') return documented?.value;
-      if ('isPart' in role) return work(role, visit, documented);
-      return documented && (role.does === 'create' ? create : list)(role, visit, documented);
+      if ('isPart' in role) return work(role, visit, documented, store);
+      if (!documented) return undefined;
+      if (role.does === 'list') return list(role.item, visit, documented, store);
+      const parents = parentsOf(visit, roles.parametersOf(visit.operation));
+      return create(role.item, visit, documented, parents, store, (example) =>
+        String(mintId(example, random, isTaken)),
+      );
     },
   };
 }
 
-/** Names that the id of anything may have. */
-const GENERAL: ReadonlySet<string> = new Set(['id', '_id', 'uuid', 'guid', 'sid']);
+function create(
+  item: PathParameter,
+  visit: Visit,
+  documented: Documented,
+  parents: JsonObject,
+  store: EntityStore,
+  mint: (example: string | number) => string,
+): Json {
+  const names = idNames(item.name, item.kind);
+  const idPlace = findId(documented.value, names, false);
+  const example = idPlace && valueAt(documented.value, idPlace);
+  if (!idPlace || (typeof example !== 'string' && typeof example !== 'number')) return documented.value;
+  const fields = { ...parents, ...fieldsIn(visit.body) };
+  const entity: Entity = {
+    id: mint(example),
+    resource: item,
+    place: placeOf(item, segmentsOf(visit.path)),
+    fields,
+  };
+  const body = withEntity(documented, idPlace, names, entity);
+  if (body === undefined) return documented.value;
+  store.add(entity);
+  return body;
+}
+
+function list(item: PathParameter, visit: Visit, documented: Documented, store: EntityStore): Json {
+  const names = idNames(item.name, item.kind);
+  const idPlace = findId(documented.value, names, true);
+  const made = store.list(placeOf(item, segmentsOf(visit.path)));
+  if (!idPlace || made.length === 0) return documented.value;
+  return withListed(documented, idPlace, names, made, limitOf(visit.query));
+}
+
+/** Reads, updates, deletes or acts on what the path names. */
+function work(
+  { item, does, isPart }: ItemRole,
+  visit: Visit,
+  documented: Documented | undefined,
+  store: EntityStore,
+): Json | undefined {
+  const segments = segmentsOf(visit.path);
+  const id = segments[item.depth] ?? '';
+  const place = store.made(id)?.place ?? placeOf(item, segments);
+  if (does === 'update') store.update({ id, resource: item, place, fields: fieldsIn(visit.body) });
+  const fields = store.fieldsOf(place, id) ?? {};
+  if (does === 'delete' && !isPart) store.remove({ place, id });
+  if (!documented) return undefined;
+  const names = idNames(item.name, item.kind);
+  const told = (idPlace: Place | undefined, known: JsonObject): Json =>
+    (idPlace && withEntity(documented, idPlace, names, { id, fields: known })) ?? documented.value;
+  if (!isPart || does === 'update') return told(findId(documented.value, names, false), fields);
+  // Of a part of it, or of what was done to it, only a field that is clearly its id is known.
+  const own = names.filter((name) => !GENERAL_NAMES.has(name));
+  return told(findId(documented.value, own, false) ?? idUnder(documented.value, item.kind), {});
+}
+
+/** The place of the id in `{estimate: {_id}, invoice: {_id}}`. */
+function idUnder(body: Json, kind: string): Place | undefined {
+  if (!isObject(body)) return undefined;
+  const key = Object.keys(body).find((name) => kindOfField(name) === kind);
+  const inner = key === undefined ? undefined : findId(body[key] ?? null, [...GENERAL_NAMES], false);
+  return key !== undefined && inner?.length === 1 ? [key, ...inner] : undefined;
+}
 
 function segmentsOf(path: string): readonly string[] {
   return path.replace(/^\//, '').split('/').map(decoded);
@@ -119,16 +131,14 @@ function placeOf({ depth }: PathParameter, segments: readonly string[]): string 
   return segments.slice(0, depth).join('/');
 }
 
-function entityOf(item: PathParameter, id: string, { path }: Visit, fields: JsonObject): Entity {
-  const { kind, collection } = item;
-  return { id, kind, collection, place: placeOf(item, segmentsOf(path)), fields };
+/** What a created thing belongs to, by the names that the path gives it. */
+function parentsOf({ path }: Visit, parameters: readonly PathParameter[]): JsonObject {
+  const segments = segmentsOf(path);
+  return Object.fromEntries(parameters.map(({ name, depth }) => [name, segments[depth] ?? '']));
 }
 
-/** What the request says of the entity: the path's parameters, and the body. */
-function fieldsOf({ path, body }: Visit, parameters: readonly PathParameter[]): JsonObject {
-  const segments = segmentsOf(path);
-  const parents = parameters.map(({ name, depth }): [string, Json] => [name, segments[depth] ?? '']);
-  return { ...Object.fromEntries(parents), ...(isObject(body) ? body : {}) };
+function fieldsIn(body: Json | undefined): JsonObject {
+  return isObject(body) ? body : {};
 }
 
 const LIMITS = ['limit', 'pageLimit', 'pageSize', 'page_size', 'per_page', 'perPage'];

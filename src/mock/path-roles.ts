@@ -4,15 +4,13 @@ import type { Json } from '../model/json.ts';
 import { chooseContent } from '../postman/choose-content.ts';
 import { findId, idNames, kindNamed, kindOfWord } from './entity-names.ts';
 import { parseTemplate } from './path-segments.ts';
+import { type Resource, type Resources, resourcesOf } from './resources.ts';
 
 /** A parameter that is a whole segment of a path, and what it names. */
-export interface PathParameter {
+export interface PathParameter extends Resource {
   readonly name: string;
-  readonly kind: string;
-  /** How many segments stand before it. */
+  /** How many segments stand before it; `collection` is made of them. */
   readonly depth: number;
-  /** These segments with parameters left blank: `contacts/{}/tasks`. */
-  readonly collection: string;
   /** It names the account, which exists whatever its id is. */
   readonly isAccount: boolean;
 }
@@ -37,40 +35,47 @@ export interface ItemRole {
 export interface PathRoles {
   readonly parametersOf: (operation: Operation) => readonly PathParameter[];
   readonly roleOf: (operation: Operation) => Role;
-  /** Somebody could know every id of this kind: a create or a list gives it. Others are taken as they come. */
-  readonly isTracked: (parameter: PathParameter) => boolean;
+  readonly resources: Resources;
 }
 
 export function pathRoles(models: readonly ApiModel[], profile: Profile): PathRoles {
-  const operations = models.flatMap((api) => api.operations);
-  const parameters = new Map(operations.map((operation) => [operation, readParameters(operation, profile)]));
-  const parametersOf = (operation: Operation): readonly PathParameter[] => parameters.get(operation) ?? [];
-  const items = new Map<string, PathParameter>();
-  for (const operation of operations) {
-    const last = parametersOf(operation).at(-1);
-    if (!last || last.depth + 1 !== depthOf(operation) || items.has(last.collection)) continue;
-    // `/brand-boards/{locationId}` is no item of brand boards: it lists those of an account.
-    if (!last.isAccount || kindOfWord(last.collection.split('/').at(-1)) === last.kind)
-      items.set(last.collection, last);
-  }
-  const roles = new Map(
-    operations.map((operation) => [operation, roleIn(operation, parametersOf(operation), items)]),
+  const parameters = new Map(
+    models.flatMap(({ module, operations }) =>
+      operations.map((operation) => [operation, readParameters(operation, module, profile)] as const),
+    ),
   );
-  const roleOf = (operation: Operation): Role => roles.get(operation) ?? { does: 'nothing' };
-  const made = new Set<string>();
-  const listed = new Set<string>();
-  for (const role of roles.values()) {
-    if (role.does === 'create') made.add(role.item.kind);
-    if (role.does === 'list') listed.add(role.item.collection);
-  }
+  const items = itemsOf(parameters);
+  const roles = new Map(
+    [...parameters].map(([operation, own]) => [operation, roleIn(operation, own, items)] as const),
+  );
+  const homes = [...roles.values()].flatMap((role) =>
+    role.does === 'create' || role.does === 'list' ? { ...role.item, makes: role.does === 'create' } : [],
+  );
   return {
-    parametersOf,
-    roleOf,
-    isTracked: ({ kind, collection }) => made.has(kind) || listed.has(collection),
+    parametersOf: (operation) => parameters.get(operation) ?? [],
+    roleOf: (operation) => roles.get(operation) ?? { does: 'nothing' },
+    resources: resourcesOf([...parameters.values()].flat(), homes),
   };
 }
 
-function readParameters({ path }: Operation, profile: Profile): readonly PathParameter[] {
+/** What names one of a collection, by collection: of several, the one that is called as the collection is. */
+function itemsOf(
+  parameters: ReadonlyMap<Operation, readonly PathParameter[]>,
+): ReadonlyMap<string, PathParameter> {
+  const items = new Map<string, PathParameter>();
+  for (const [operation, own] of parameters) {
+    const last = own.at(-1);
+    if (!last || last.depth + 1 !== depthOf(operation)) continue;
+    const isNamesake = kindOfWord(last.collection.split('/').at(-1)) === last.kind;
+    const before = items.get(last.collection);
+    if (before && (!isNamesake || before.kind === last.kind)) continue;
+    // `/brand-boards/{locationId}` is no item of brand boards: it lists those of an account.
+    if (!last.isAccount || isNamesake) items.set(last.collection, last);
+  }
+  return items;
+}
+
+function readParameters({ path }: Operation, module: string, profile: Profile): readonly PathParameter[] {
   const segments = parseTemplate(path);
   return segments.flatMap((segment, depth): PathParameter[] => {
     if (segment.kind !== 'parameter') return [];
@@ -79,7 +84,7 @@ function readParameters({ path }: Operation, profile: Profile): readonly PathPar
     const isAccount = profile.variables.some(({ fills }) =>
       fills.some((fill) => fill.toLowerCase() === name.toLowerCase()),
     );
-    return [{ name, kind: kindNamed(name, path), depth, collection: before.join('/'), isAccount }];
+    return [{ name, kind: kindNamed(name, path), depth, collection: before.join('/'), module, isAccount }];
   });
 }
 

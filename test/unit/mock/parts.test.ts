@@ -33,14 +33,13 @@ describe('mintId', () => {
 describe('entityStore', () => {
   const entity = (id: string, size = 0) => ({
     id,
-    kind: 'item',
-    collection: 'items',
+    resource: { kind: 'item', collection: 'items', module: 'shop' },
     place: 'items',
     fields: { text: 'x'.repeat(size) },
   });
 
   it('lets the oldest go when there are too many, or too large ones', () => {
-    const store = entityStore({ entities: 3, size: 1_000 });
+    const store = entityStore({ entries: 3, size: 1_000 });
     for (const id of ['1', '2', '3', '4']) store.add(entity(id));
     expect(store.list('items').map(({ id }) => id)).toEqual(['4', '3', '2']);
     store.add(entity('5', 980));
