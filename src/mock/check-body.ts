@@ -92,7 +92,7 @@ function describeFault({ path, reason }: Fault): string {
 function checkForm(media: MediaType, fields: readonly FormField[] | string, schemas: Schemas): BodyCheck {
   if (typeof fields === 'string') return { faults: [`body: ${fields}`] };
   const { schema } = flattenSchema(relaxed(media.schema ?? {}, schemas), schemas);
-  const parts = formParts(fields, media, schema, schemas);
+  const parts = formParts(fields, media.encoding, schema, schemas);
   const texts = fields.filter(({ isFile }) => !isFile).map(({ name, text }) => [name, text]);
   const value = { ...Object.fromEntries(texts), ...parts };
   const missing = requiredOf(schema)

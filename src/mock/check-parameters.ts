@@ -1,9 +1,10 @@
 import type { Operation, Parameter, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
+import { checkValue } from '../schema/check-value.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isArray, schemaEntries, schemaKeyword, typesOf } from '../schema/read.ts';
+import { isArray, isObject, keyword, typesOf } from '../schema/read.ts';
 import { decoded, type MockRequest, type Target } from './mock-request.ts';
-import { faultOf } from './read-value.ts';
+import { type Pair, readParameter } from './read-parameter.ts';
 import type { PathValues } from './route-table.ts';
 
 export interface ParameterCheck {
@@ -22,44 +23,30 @@ export function checkParameters(
 ): readonly string[] {
   return parameters.flatMap((parameter) => {
     if (parameter.in === 'header' && ignoredHeaders.has(parameter.name.toLowerCase())) return [];
-    const texts = textsOf(parameter, request, target, pathValues, schemas);
     const named = `${parameter.in} parameter ${JSON.stringify(parameter.name)}`;
-    if (texts === undefined) return [];
-    if (texts.length === 0) return parameter.required ? [`${named}: expected a value, found none`] : [];
-    const fault = wrongText(parameter, texts, schemas);
+    const pairs = pairsOf(parameter, request, target, pathValues);
+    const readings = readParameter(parameter, pairs, schemas);
+    if (readings.length === 0) return parameter.required ? [`${named}: expected a value, found none`] : [];
+    const fault = wrongValue(parameter, readings, schemas);
     return fault === undefined ? [] : [`${named}: ${fault}`];
   });
 }
 
-/** The texts that a request gives a parameter; undefined when its form cannot be told apart from other parameters. */
-function textsOf(
-  parameter: Parameter,
+/** What may hold a parameter: the whole query, or the one text that stands under its name. */
+function pairsOf(
+  { name, in: place }: Parameter,
   { headers }: MockRequest,
   { query }: Target,
   pathValues: PathValues,
-  schemas: Schemas,
-): readonly string[] | undefined {
-  const { name } = parameter;
-  if (parameter.in === 'path') return present(pathValues.get(name)?.replace(prefixOf(parameter), ''));
-  if (parameter.in === 'header') return present(headers[name.toLowerCase()]);
-  if (parameter.in === 'cookie') return present(cookies(headers['cookie'] ?? '').get(name));
-  if (query.has(name)) return query.getAll(name);
-  const flat = flattenSchema(parameter.schema, schemas).schema;
-  if (parameter.contentType !== undefined) return [];
-  if (parameter.style === 'deepObject')
-    return [...query.keys()].some((key) => key.startsWith(`${name}[`)) ? undefined : [];
-  if (!typesOf(flat).includes('object')) return [];
-  const spread = schemaEntries(flat, 'properties').some(([property]) => query.has(property));
-  return spread ? undefined : [];
+): readonly Pair[] {
+  if (place === 'query') return [...query];
+  if (place === 'path') return named(name, pathValues.get(name));
+  if (place === 'header') return named(name, headers[name.toLowerCase()]);
+  return named(name, cookies(headers['cookie'] ?? '').get(name));
 }
 
-function present(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : [text];
-}
-
-function prefixOf({ style, name }: Parameter): string {
-  if (style === 'label') return '.';
-  return style === 'matrix' ? `;${name}=` : '';
+function named(name: string, text: string | undefined): readonly Pair[] {
+  return text === undefined ? [] : [[name, text]];
 }
 
 function cookies(header: string): ReadonlyMap<string, string> {
@@ -70,36 +57,30 @@ function cookies(header: string): ReadonlyMap<string, string> {
   return new Map(pairs);
 }
 
-function wrongText(parameter: Parameter, texts: readonly string[], schemas: Schemas): string | undefined {
-  const flat = flattenSchema(parameter.schema, schemas).schema;
-  const types = typesOf(flat);
-  // What the spec itself gives as example is fine, even where its own schema forbids it.
-  if (isExample(parameter.example, texts)) return undefined;
-  if (types.includes('object') && parameter.contentType === undefined) return undefined;
-  if (!types.includes('array') || parameter.contentType !== undefined)
-    return texts.length > 1
-      ? `expected one value, found ${texts.length}`
-      : faultOf(texts[0] ?? '', parameter.schema, schemas);
-  const items = schemaKeyword(flat, 'items');
-  if (!items) return undefined;
-  const whole = texts.every((text) => faultOf(text, items, schemas) === undefined);
-  if (whole) return undefined;
-  const separated = texts.length === 1 ? (texts[0] ?? '').split(SEPARATORS[parameter.style] ?? ',') : texts;
-  return separated.map((text) => faultOf(text, items, schemas)).find((fault) => fault !== undefined);
+/** The fault of the reading that comes closest; none when one of them has none, or is excused by the spec itself. */
+function wrongValue(
+  { schema, example, namedExamples }: Parameter,
+  readings: readonly Json[],
+  schemas: Schemas,
+): string | undefined {
+  const faults = readings.map((value) => checkValue(value, schema, schemas));
+  if (faults.some((one) => one.length === 0)) return undefined;
+  // What the spec itself gives as example is fine where its schema forbids it, unless an enum says what is allowed.
+  const flat = flattenSchema(schema, schemas).schema;
+  const hasEnum = keyword(flat, 'enum') !== undefined;
+  const shown = [example, ...namedExamples.map(({ value }) => value)].map(written);
+  if (!hasEnum && readings.some((value) => shown.includes(written(value)))) return undefined;
+  const likeliest = readings.at(-1);
+  if (isArray(likeliest) && !typesOf(flat).includes('array'))
+    return `expected one value, found ${likeliest.length}`;
+  const [fault] = faults.at(-1) ?? [];
+  return fault && (fault.path === '' ? fault.reason : `at ${fault.path}, ${fault.reason}`);
 }
 
-const SEPARATORS: { readonly [style: string]: string | RegExp } = {
-  spaceDelimited: ' ',
-  pipeDelimited: '|',
-  tabDelimited: '\t',
-};
-
-function isExample(example: Json, texts: readonly string[]): boolean {
-  const written = (isArray(example) ? example : [example]).map(textOf);
-  if (isArray(example) && written.join(',') === texts.join(',')) return true;
-  return texts.length === 1 && texts[0] === textOf(example);
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** Alike for values that look alike in a URL. */
+function written(value: Json): string {
+  if (isArray(value)) return value.map(written).join(',');
+  return isObject(value)
+    ? JSON.stringify(Object.entries(value).map(([key, inner]) => [key, written(inner)]))
+    : String(value);
 }

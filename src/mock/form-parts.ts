@@ -14,12 +14,12 @@ const DEEPEST = 24;
  */
 export function formParts(
   fields: readonly FormField[],
-  media: MediaType,
+  encoding: MediaType['encoding'],
   schema: Schema,
   schemas: Schemas,
 ): JsonObject {
   const properties = new Map(schemaEntries(schema, 'properties'));
-  const owners = spreadOwners(media, properties, schemas);
+  const owners = spreadOwners(encoding, properties, schemas);
   const trees = new Map<string, Tree>();
   for (const { name, text, isFile } of fields) {
     if (isFile || properties.has(name)) continue;
@@ -40,7 +40,7 @@ type Tree = Map<string, Tree | string>;
 
 /** Property of an object -> the object whose properties are fields of their own. */
 function spreadOwners(
-  { encoding }: MediaType,
+  encoding: MediaType['encoding'],
   properties: ReadonlyMap<string, Schema>,
   schemas: Schemas,
 ): ReadonlyMap<string, string> {

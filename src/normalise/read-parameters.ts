@@ -2,7 +2,7 @@ import { at } from '../diagnostics/pointer.ts';
 import type { Parameter, ParameterPlace, Schema } from '../model/api.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isObject, own } from '../schema/read.ts';
+import { isArray, isObject, keyword, own } from '../schema/read.ts';
 import { readExamples } from './read-contents.ts';
 import { entries, list, type Node, type Reading, resolveNode, text } from './reading.ts';
 
@@ -90,7 +90,7 @@ function described(
     schema,
     ...(content ? { contentType: content[0] } : {}),
     ...serialisation(where, node),
-    example: documented[0]?.value ?? sampleText(schema, name, pointer, reading),
+    example: listed(documented[0]?.value ?? sampleText(schema, name, pointer, reading), schema, reading),
     namedExamples: documented.filter((example) => example.name !== ''),
     declared: true,
   };
@@ -103,6 +103,13 @@ function sampleText(schema: Schema, name: string, pointer: string, reading: Read
   if (value !== null) return value;
   const { example: _example, default: _default, ...bare } = flattenSchema(schema, schemas.schemas).schema;
   return sampler.sample(bare, name, 'request', pointer);
+}
+
+/** A value that the enum does not list is refused, whoever shows it as example: what is listed is sent. */
+function listed(value: Json, schema: Schema, { schemas }: Reading): Json {
+  const values = keyword(flattenSchema(schema, schemas.schemas).schema, 'enum');
+  if (!isArray(values) || values.some((one) => String(one) === String(value))) return value;
+  return values.find((one) => one !== null) ?? value;
 }
 
 /** Swagger 2.0, "Parameter Object": the schema's keywords stand on the parameter itself. */

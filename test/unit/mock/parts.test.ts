@@ -96,13 +96,7 @@ describe('formParts', () => {
       note: text,
     },
   };
-  const media = {
-    type: 'application/x-www-form-urlencoded',
-    pointer: '',
-    examples: [],
-    alternatives: [],
-    encoding: { meta: { style: 'deepObject', explode: true }, expand: { style: 'deepObject' } },
-  };
+  const encoding = { meta: { style: 'deepObject', explode: true }, expand: { style: 'deepObject' } };
   it.each<[string, { given: string; want: object }]>([
     ['a deep object', { given: 'meta[k]=v&meta[n][z]=1', want: { meta: { k: 'v', n: { z: '1' } } } }],
     ['a deep list', { given: 'expand[0]=1&expand[1]=2', want: { expand: [1, 2] } }],
@@ -114,7 +108,7 @@ describe('formParts', () => {
       { given: 'meta[__proto__][a]=1', want: { meta: JSON.parse('{"__proto__":{"a":"1"}}') } },
     ],
   ])('reads back %s', (_name, { given, want }) => {
-    expect(formParts(readUrlencoded(Buffer.from(given)), media, schema, {})).toEqual(want);
+    expect(formParts(readUrlencoded(Buffer.from(given)), encoding, schema, {})).toEqual(want);
   });
 
   it('takes any name', () => {
@@ -122,7 +116,7 @@ describe('formParts', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string())), (pairs) => {
         const fields = pairs.map(([key, value]) => ({ name: key, text: value, isFile: false }));
-        expect(() => JSON.stringify(formParts(fields, media, schema, {}))).not.toThrow();
+        expect(() => JSON.stringify(formParts(fields, encoding, schema, {}))).not.toThrow();
       }),
     );
   });

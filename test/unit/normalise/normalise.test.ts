@@ -90,6 +90,7 @@ describe('normalise', () => {
       { examples: {}, schema: { type: 'string', format: 'date' } },
       '2026-01-15',
     ],
+    ['its enum, where the example is not listed', { schema: { enum: ['a', 'b'] }, example: 'A' }, 'a'],
   ])('gives a parameter the value of %s', async (_name, parameter, want) => {
     const found = await read(operation({ parameters: [{ name: 'q', in: 'query', ...parameter }] }));
     expect(parameters(found)).toMatchObject([{ example: want }]);
