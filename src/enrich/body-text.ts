@@ -1,7 +1,7 @@
 import type { MediaType, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { isJson } from '../postman/choose-content.ts';
-import { xmlText } from './xml-text.ts';
+import { xmlText } from '../schema/xml-text.ts';
 
 /** A body as the text that goes over the wire. `root` names the outermost XML element of a schema without a name. */
 export function bodyText({ type, schema }: MediaType, value: Json, root: string, schemas: Schemas): string {

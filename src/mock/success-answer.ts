@@ -1,6 +1,7 @@
 import type { MediaType, Operation, Response, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { chooseContent, isJson } from '../postman/choose-content.ts';
+import { xmlText } from '../schema/xml-text.ts';
 import { fileBytes } from './file-bytes.ts';
 import { mendValue } from './mend-value.ts';
 import { bareType } from './mock-request.ts';
@@ -22,7 +23,7 @@ export interface SuccessContent {
 }
 
 /** The first documented 2xx, else `default`, else nothing but 204. */
-export function successOf({ responses }: Operation, schemas: Schemas): Success {
+export function successOf({ responses, operationId = 'response' }: Operation, schemas: Schemas): Success {
   const response =
     responses.find(({ status }) => status.startsWith('2')) ??
     responses.find(({ status }) => status === 'default');
@@ -32,7 +33,7 @@ export function successOf({ responses }: Operation, schemas: Schemas): Success {
   return {
     status,
     headers: documentedHeaders(response),
-    contents: hasBody ? response.contents.map((media) => contentOf(media, schemas)) : [],
+    contents: hasBody ? response.contents.map((media) => contentOf(media, operationId, schemas)) : [],
   };
 }
 
@@ -62,18 +63,21 @@ function matches(type: string, range: string): boolean {
   return type === range || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
 }
 
-function contentOf(media: MediaType, schemas: Schemas): SuccessContent {
+/** `root`: the outermost XML element of a schema without a name. */
+function contentOf(media: MediaType, root: string, schemas: Schemas): SuccessContent {
   const type = concreteType(media.type);
+  const bare = bareType(type);
   const example = media.examples[0]?.value;
-  if (!isJson(type)) {
-    const text =
-      typeof example === 'string' && example !== '' && /^text\/|[/+]xml$/.test(bareType(type))
-        ? example
-        : undefined;
-    return { type, media, bytes: text ?? fileBytes(type) };
-  }
-  const value = example ?? {};
-  return { type, media, value: media.schema ? mendValue(value, media.schema, schemas) : value };
+  if (isJson(type)) return { type, media, value: mended(example ?? {}, media, schemas) };
+  const isXml = /[/+]xml$/.test(bare);
+  const isText = isXml || bare.startsWith('text/');
+  if (isText && typeof example === 'string' && example !== '') return { type, media, bytes: example };
+  if (!isXml || !media.schema) return { type, media, bytes: fileBytes(type) };
+  return { type, media, bytes: xmlText(mended(example ?? {}, media, schemas), media.schema, schemas, root) };
+}
+
+function mended(value: Json, { schema }: MediaType, schemas: Schemas): Json {
+  return schema ? mendValue(value, schema, schemas) : value;
 }
 
 /** A range such as `*` + `/*` is no type that an answer can have. */

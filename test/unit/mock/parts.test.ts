@@ -178,4 +178,29 @@ describe('a success', () => {
     const contents = only ? successOf(only, api.schemas).contents : [];
     expect(negotiate(contents, accept)?.type).toBe(type);
   });
+
+  it('is written as the XML that its schema describes', async () => {
+    const schema = {
+      type: 'object',
+      xml: { name: 'pet' },
+      properties: {
+        id: { type: 'integer', xml: { attribute: true }, example: 7 },
+        tags: { type: 'array', xml: { wrapped: true }, items: { type: 'string', example: 'a<b' } },
+      },
+    };
+    const { api } = await read(
+      operation({ responses: { 200: { description: 'ok', content: { 'application/xml': { schema } } } } }),
+    );
+    const [only] = api.operations;
+    expect(only && successOf(only, api.schemas).contents[0]?.bytes).toBe(
+      [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<pet id="7">',
+        '  <tags>',
+        '    <tags>a&lt;b</tags>',
+        '  </tags>',
+        '</pet>',
+      ].join('\n'),
+    );
+  });
 });

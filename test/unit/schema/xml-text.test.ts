@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { xmlText } from '../../../src/enrich/xml-text.ts';
 import type { Schema, Schemas } from '../../../src/model/api.ts';
 import type { Json } from '../../../src/model/json.ts';
+import { xmlText } from '../../../src/schema/xml-text.ts';
 
 const schemas: Schemas = {
   Order: {

@@ -1,7 +1,7 @@
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isArray, isObject, keyword, own, refName, schemaKeyword, stringKeyword } from '../schema/read.ts';
+import { flattenSchema } from './flatten-schema.ts';
+import { isArray, isObject, keyword, own, refName, schemaKeyword, stringKeyword } from './read.ts';
 
 /**
  * A value as an XML document (OpenAPI 3.x, "XML Object"). `fallback` names the outermost element of a schema that has
