@@ -5,11 +5,16 @@ const RANKS: readonly OperationKind[] = ['list', 'create', 'get', 'update', 'act
 
 /**
  * What gives a variable before what needs it, what deletes an entity after all that needs it; otherwise lists,
- * creates, gets, updates, actions and deletes, each in the order of the collection.
+ * creates, gets, updates, actions and deletes, each in the order of the collection; but of the deletes those of what is
+ * inside another thing first, since two variables can name the same thing.
  */
 export function orderSteps(steps: readonly PlannedStep[], givers: readonly Giver[]): readonly PlannedStep[] {
   const waitsFor = dependencies(steps, givers);
-  const left = new Set(steps.toSorted((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind)));
+  const left = new Set(
+    steps.toSorted(
+      (a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || depthOfDelete(b) - depthOfDelete(a),
+    ),
+  );
   const ordered: PlannedStep[] = [];
   while (left.size > 0) {
     const isFree = (step: PlannedStep): boolean =>
@@ -22,6 +27,11 @@ export function orderSteps(steps: readonly PlannedStep[], givers: readonly Giver
     left.delete(next);
   }
   return ordered;
+}
+
+/** Variables in the path of a delete: one with two deletes what is inside something. */
+function depthOfDelete({ kind, key }: PlannedStep): number {
+  return kind === 'delete' ? key.split('{').length : 0;
 }
 
 function dependencies(

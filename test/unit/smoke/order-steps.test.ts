@@ -82,6 +82,21 @@ describe('orderSteps', () => {
       },
     ],
     [
+      'deletes what is inside a thing first, also when another variable names that thing',
+      {
+        steps: [
+          { key: '/events/{eventId}', kind: 'delete', needs: ['event'], cleansUp: ['event'] },
+          {
+            key: '/bookings/{bookingId}/notes/{noteId}',
+            kind: 'delete',
+            needs: ['booking', 'note'],
+            cleansUp: ['note'],
+          },
+        ],
+        want: '/bookings/{bookingId}/notes/{noteId} /events/{eventId}',
+      },
+    ],
+    [
       'does not wait for what gives to itself',
       {
         steps: [{ key: 'upsert', kind: 'create', needs: ['pet'] }],
