@@ -17,7 +17,7 @@ import type { Config, Profile } from './model/config.ts';
 import type { Manifest } from './model/output.ts';
 import type { RunReport, SmokeMode, SmokeTarget } from './model/report.ts';
 import type { JobSettings, SmokePlan } from './model/smoke.ts';
-import { redactor, redactReport } from './report/redact.ts';
+import { redactError, redactor, redactReport } from './report/redact.ts';
 import { summariseRun } from './report/summarise-run.ts';
 import { planRun } from './smoke/plan-run.ts';
 import { rateLimiter } from './smoke/rate-limiter.ts';
@@ -130,6 +130,20 @@ function plainBaseUrl(text: string): string {
 /** Runs the collections of the out folder, and reports without secrets. @throws Stop when it cannot begin. */
 export async function runSmoke(config: Config, options: SmokeOptions, hooks: SmokeHooks): Promise<RunReport> {
   const prepared = await prepareSmoke(config, options, hooks.readVariable);
+  const redact = redactor(prepared.secrets);
+  try {
+    return redactReport(await runPrepared(prepared, config, options, hooks), redact);
+  } catch (error) {
+    throw redactError(error, redact);
+  }
+}
+
+async function runPrepared(
+  prepared: PreparedRun,
+  config: Config,
+  options: SmokeOptions,
+  hooks: SmokeHooks,
+): Promise<RunReport> {
   const { target, modules } = prepared.plan;
   const concurrency = Math.min(options.concurrency ?? availableParallelism(), modules.length);
   const workers = startWorkers(join(packageRoot(), 'dist', 'newman-worker.js'), concurrency);
@@ -149,7 +163,6 @@ export async function runSmoke(config: Config, options: SmokeOptions, hooks: Smo
       options,
       hooks,
       environment,
-      secrets: prepared.secrets,
       uploads: uploads.folder,
       workers,
       concurrency,
@@ -166,7 +179,6 @@ interface Sending {
   readonly options: SmokeOptions;
   readonly hooks: SmokeHooks;
   readonly environment: ReadonlyMap<string, string>;
-  readonly secrets: readonly string[];
   readonly uploads: string;
   readonly workers: WorkerPool;
   readonly concurrency: number;
@@ -174,7 +186,7 @@ interface Sending {
 
 async function send(
   plan: SmokePlan,
-  { config, options, hooks, environment, secrets, uploads, workers, concurrency }: Sending,
+  { config, options, hooks, environment, uploads, workers, concurrency }: Sending,
 ): Promise<RunReport> {
   const { profile } = config;
   const live = plan.target.kind === 'live';
@@ -202,7 +214,7 @@ async function send(
     signal: hooks.signal,
     onProgress: hooks.onProgress,
   });
-  const report = summariseRun(plan, raw, {
+  return summariseRun(plan, raw, {
     generator: `hoopai-postman ${packageVersion()}`,
     startedAt: started.toISOString(),
     durationMs: Date.now() - started.getTime(),
@@ -210,7 +222,6 @@ async function send(
     ...(options.shard && { shard: options.shard }),
     tokenVariable: shellName([...secretVariables(profile)][0] ?? 'token'),
   });
-  return redactReport(report, redactor(secrets));
 }
 
 function chooseModules(manifest: Manifest, asked: readonly string[] | undefined): readonly string[] {

@@ -5,12 +5,15 @@ import { parseEnv } from 'node:util';
 /** Value of an environment's variable (`access_token`) from the process environment (`ACCESS_TOKEN`) or `.env`. */
 export type ReadVariable = (name: string) => string | undefined;
 
-/** The process environment beats the `.env` of `folder`; an empty value counts as none. */
+/**
+ * The process environment beats the `.env` of `folder`; an empty value counts as none. Space around a value is none of
+ * it: a token that was read from a file ends in a newline, which no header can hold.
+ */
 export function variableReader(folder: string): ReadVariable {
   const file = readDotEnv(join(folder, '.env'));
   return (name) => {
     const key = shellName(name);
-    return process.env[key] || file[key] || undefined;
+    return process.env[key]?.trim() || file[key]?.trim() || undefined;
   };
 }
 
@@ -27,5 +30,6 @@ function readDotEnv(file: string): NodeJS.Dict<string> {
     // A `.env` is nobody's duty; what it would have given is missed by name.
     return {};
   }
-  return parseEnv(text);
+  // An editor of Windows begins it with a byte order mark.
+  return parseEnv(text.replace(/^\ufeff/, ''));
 }

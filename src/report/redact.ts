@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Stop } from '../diagnostics/stop.ts';
 import type { RunReport } from '../model/report.ts';
 import { replaceBase64 } from './find-in-base64.ts';
 
@@ -35,13 +37,24 @@ export function redactReport(report: RunReport, redact: Redact): RunReport {
   return redactValue(report, redact) as RunReport;
 }
 
+/** What is thrown while secrets are around, without them: a message may repeat what was sent. */
+export function redactError(error: unknown, redact: Redact): unknown {
+  if (error instanceof Stop) {
+    const [first, ...rest] = error.diagnostics;
+    const redacted = (one: Diagnostic): Diagnostic =>
+      ({ ...one, args: redactValue(one.args, redact) }) as Diagnostic;
+    return new Stop([redacted(first), ...rest.map(redacted)]);
+  }
+  if (!(error instanceof Error)) return redactValue(error, redact);
+  const { message, stack = '' } = error;
+  return Object.assign(error, { message: redact(message), stack: redact(stack) });
+}
+
 function redactValue(value: unknown, redact: Redact): unknown {
   if (typeof value === 'string') return clipped(redact(value.slice(0, LONGEST + MARGIN)));
   if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [redact(key), redactValue(inner, redact)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactValue(inner, redact)]));
 }
 
 /** A server may say megabytes; a person reads the beginning. */
