@@ -37,7 +37,12 @@ export function manifestModule(
     operations: api.operations.length,
     unset: links
       .filter(({ variable, sources }) => sources.length === 0 && !given.has(variable))
-      .map(({ variable }) => variable),
+      .map(({ variable, description, example, wantedBy }) => ({
+        name: variable,
+        description,
+        example,
+        wantedBy,
+      })),
     links: links.flatMap(({ variable, sources }) =>
       sources.map(({ producer, path, creates, reason }) => ({
         variable,

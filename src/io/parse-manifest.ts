@@ -5,6 +5,7 @@ import type {
   ManifestLink,
   ManifestModule,
   ManifestRequest,
+  UnsetVariable,
   WrongValue,
 } from '../model/output.ts';
 
@@ -18,10 +19,31 @@ export function parseManifest(text: string): ParsedManifest {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     const fault = versionFault(value) ?? MANIFEST(value, '');
-    return fault === undefined ? { manifest: value as Manifest } : { fault };
+    return fault === undefined ? { manifest: withUnset(value as Written) } : { fault };
   } catch (error) {
     return { fault: `it is no valid JSON (${(error as SyntaxError).message})` };
   }
+}
+
+/** A manifest as it may be on disk: an earlier build wrote only the name of an unset variable. */
+type Written = Omit<Manifest, 'modules'> & {
+  readonly modules: {
+    readonly [module: string]: Omit<ManifestModule, 'unset'> & {
+      readonly unset: readonly (string | UnsetVariable)[];
+    };
+  };
+};
+
+function withUnset(written: Written): Manifest {
+  const modules = Object.entries(written.modules).map(([name, entry]) => [
+    name,
+    { ...entry, unset: entry.unset.map((one) => (typeof one === 'string' ? onlyNamed(one) : one)) },
+  ]);
+  return { ...written, modules: Object.fromEntries(modules) };
+}
+
+function onlyNamed(name: string): UnsetVariable {
+  return { name, description: '', example: '', wantedBy: [] };
 }
 
 function conflictLine(text: string): number | undefined {
@@ -44,6 +66,13 @@ const isHash = leaf('a SHA-256', (value) => typeof value === 'string' && /^[0-9a
 const isOutPath = leaf('a path in collections/ or environments/', leadsIntoOut);
 
 const FILE: Record<keyof ManifestFile, Check> = { file: isOutPath, hash: isHash };
+
+const UNSET: Record<keyof UnsetVariable, Check> = {
+  name: isString,
+  description: isString,
+  example: isString,
+  wantedBy: listOf(isString),
+};
 
 const LINK: Record<keyof ManifestLink, Check> = {
   variable: isString,
@@ -77,7 +106,7 @@ const MODULE: Record<keyof ManifestModule, Check> = {
   title: isString,
   specHash: isString,
   operations: isCount,
-  unset: listOf(isString),
+  unset: listOf((value, at) => (isString(value, at) === undefined ? undefined : shape(UNSET)(value, at))),
   links: listOf(shape(LINK)),
   requests: mapOf(shape(REQUEST)),
   diagnostics: mapOf(isCount),

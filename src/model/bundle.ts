@@ -44,6 +44,12 @@ export interface BundledRequest {
 /** Where the value of `variable` comes from. */
 export interface Link {
   readonly variable: string;
+  /** What it is, in the spec's words or ours, without Markdown. */
+  readonly description: string;
+  /** The spec's example. */
+  readonly example: string;
+  /** Keys of the operations that hold it. */
+  readonly wantedBy: readonly string[];
   /** The best first; none: a person has to set it. */
   readonly sources: readonly LinkSource[];
   /** Keys of the operations that delete what the variable names. */

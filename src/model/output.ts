@@ -42,12 +42,22 @@ export interface ManifestModule extends ManifestFile {
   readonly specHash: string;
   readonly operations: number;
   /** Variables a person has to set, because no request of the module produces them and no environment gives them. */
-  readonly unset: readonly string[];
+  readonly unset: readonly UnsetVariable[];
   /** Which response gives which variable, and why that is thought. */
   readonly links: readonly ManifestLink[];
   /** By operation key, in the order of the collection; webhooks are not among them. */
   readonly requests: { readonly [key: string]: ManifestRequest };
   readonly diagnostics: { readonly [code: string]: number };
+}
+
+export interface UnsetVariable {
+  readonly name: string;
+  /** What to set it to, in words. */
+  readonly description: string;
+  /** The spec's example of one. */
+  readonly example: string;
+  /** Keys of the operations that are sent only when it is set. */
+  readonly wantedBy: readonly string[];
 }
 
 export interface ManifestLink {

@@ -6,8 +6,9 @@ import { declaredSources } from '../declared-sources.ts';
 import { sourceFinder } from '../find-sources.ts';
 import { itemHolders, kindOf } from '../kind-of.ts';
 import { codeSpan, plain } from '../markdown.ts';
-import type { VariablePlan } from '../plan-variables.ts';
+import type { PlannedVariable, VariablePlan } from '../plan-variables.ts';
 import type { Rule } from '../rule.ts';
+import { shortText } from '../short-text.ts';
 
 /** Tells each request that needs another entity where its variable's value comes from. */
 export const links: Rule = {
@@ -17,10 +18,14 @@ export const links: Rule = {
     const finder = sourceFinder(bundle.api.operations, variables);
     const declared = declaredSources(bundle.api.operations, variables);
     const chosen = configuredSources(bundle.api.operations, configured);
+    const wanted = wantedBy(bundle.api.operations, variables);
     const removers = removersOf(bundle.api.operations, variables);
     const found = variables.declared.map(
       (variable): Link => ({
         variable: variable.name,
+        description: describe(variable),
+        example: variable.value,
+        wantedBy: wanted.get(variable.name) ?? [],
         sources: chosen.get(variable.name) ?? declared.get(variable.name) ?? finder.sourcesOf(variable),
         removedBy: removers.get(variable.name) ?? [],
       }),
@@ -50,6 +55,25 @@ function variablesIn(operation: Operation, { variableOf, fieldsOf }: VariablePla
     ...operation.parameters.flatMap((parameter) => variableOf(operation, parameter) ?? []),
     ...fieldsOf(operation).values(),
   ]);
+}
+
+function wantedBy(
+  operations: readonly Operation[],
+  variables: VariablePlan,
+): ReadonlyMap<string, readonly string[]> {
+  const wanted = new Map<string, string[]>();
+  for (const operation of operations)
+    for (const name of variablesIn(operation, variables))
+      wanted.set(name, [...(wanted.get(name) ?? []), operation.key]);
+  return wanted;
+}
+
+/** The spec's own words, on one line; a name that says it all where there are none. */
+function describe({ description, name, kind, family }: PlannedVariable): string {
+  const said = shortText(description.replaceAll(/\s+/g, ' ').trim(), 200);
+  if (said !== '') return said;
+  const words = (kind || name).replaceAll('_', ' ');
+  return family === '' ? `The ${words}` : `The ${family} of a ${words}`;
 }
 
 /** By variable: what the config says, for the operations of this module. */

@@ -77,7 +77,14 @@ describe('emit', () => {
     expect(modules['test']).toMatchObject({
       title: 'Test API',
       operations: 2,
-      unset: ['thing_id'],
+      unset: [
+        {
+          name: 'thing_id',
+          description: 'The id of a thing',
+          example: expect.any(String),
+          wantedBy: [expect.stringContaining('{thingId}')],
+        },
+      ],
       links: [],
       diagnostics: { 'no-operations': 2 },
     });
@@ -89,7 +96,7 @@ describe('emit', () => {
     const unset = (values: object) =>
       manifestOf({ config: { ...CONFIG, environments: [{ name: 'x', values }] } }).modules['test']?.unset;
     expect(unset({ thing_id: 't1' })).toEqual([]);
-    expect(unset({ thing_id: '' })).toEqual(['thing_id']);
+    expect(unset({ thing_id: '' })).toMatchObject([{ name: 'thing_id' }]);
   });
 
   it('gives the hash of each file as it is written', () => {

@@ -27,6 +27,14 @@ describe('readManifest', () => {
     expect(await readManifest(out)).toEqual(MANIFEST);
   });
 
+  it('reads what an earlier build wrote, which only named the unset variables', async () => {
+    const entry = Object.values(MANIFEST.modules)[0];
+    write(JSON.stringify({ ...MANIFEST, modules: { x: { ...entry, unset: ['contact_id'] } } }));
+    expect((await readManifest(out))?.modules['x']?.unset).toEqual([
+      { name: 'contact_id', description: '', example: '', wantedBy: [] },
+    ]);
+  });
+
   it('knows no manifest where there is none', async () => {
     expect(await readManifest(out)).toBeUndefined();
     expect(await readManifest(join(out, 'absent', 'deep'))).toBeUndefined();
@@ -47,6 +55,7 @@ describe('readManifest', () => {
     ['a module that is none', JSON.stringify({ ...MANIFEST, modules: { x: null } }), /^modules\.x /],
     ['a wrong count', TEXT.replace('"operations": 3', '"operations": -1'), /operations/],
     ['a wrong link', TEXT.replace('"producer"', '"maker"'), /links\.0\.producer/],
+    ['a wrong unset variable', TEXT.replace('"wantedBy"', '"wanted"'), /unset\.0\.wantedBy/],
     ['a hash in capitals', TEXT.replace(/"hash": "(\w+)"/, '"hash": "ABC"'), /hash/],
   ])('refuses %s', async (_name, given, reason) => {
     write(given);

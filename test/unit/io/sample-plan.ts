@@ -34,7 +34,14 @@ export function manifestOf(files: Texts): Manifest {
           title: 'Title',
           specHash: sha256(''),
           operations: 3,
-          unset: ['contact_id'],
+          unset: [
+            {
+              name: 'contact_id',
+              description: 'Id of one',
+              example: 'c-1',
+              wantedBy: ['GET /contacts/{id}'],
+            },
+          ],
           links: [
             {
               variable: 'contact_id',
