@@ -8,7 +8,7 @@ import { relaxed } from '../schema/without-read-only.ts';
 import { formParts } from './form-parts.ts';
 import { bareType, type MockRequest } from './mock-request.ts';
 import { type FormField, readMultipart, readUrlencoded } from './read-form.ts';
-import { faultOf, parsedJson } from './read-value.ts';
+import { faultOf, parsedJson, withTags } from './read-value.ts';
 
 export interface BodyCheck {
   /** The value of a JSON body, or the fields of a form. */
@@ -58,7 +58,15 @@ function matches(documented: string, given: string): boolean {
 }
 
 function checkJson(media: MediaType, bytes: Uint8Array, schemas: Schemas): BodyCheck {
-  const value = parsedJson(new TextDecoder().decode(bytes));
+  const text = new TextDecoder().decode(bytes);
+  const checked = checkJsonText(media, text, schemas);
+  if (checked.faults.length === 0 || !text.includes('{ {')) return checked;
+  const restored = checkJsonText(media, withTags(text), schemas);
+  return restored.faults.length === 0 ? restored : checked;
+}
+
+function checkJsonText(media: MediaType, text: string, schemas: Schemas): BodyCheck {
+  const value = parsedJson(text);
   if (value === undefined) return { faults: ['body: expected JSON, found something else'] };
   if (!media.schema) return { value, faults: [] };
   const schema = relaxed(media.schema, schemas);

@@ -1,15 +1,47 @@
-import type { Operation } from '../model/api.ts';
+import type { ApiModel, Operation } from '../model/api.ts';
 import type { Profile, ProfileAuth } from '../model/config.ts';
-import type { MockRequest, Target } from './mock-request.ts';
+import { type ApiKey, apiKeyOf, schemesBeside } from '../postman/schemes-beside.ts';
+import { type MockRequest, readCookies, type Target } from './mock-request.ts';
 
 /** What a request lacks to be let in; undefined when nothing, or when the operation is open to all. */
 export function checkCredentials(
   operation: Operation,
+  api: ApiModel,
   { auth, openOperations }: Profile,
   request: MockRequest,
   target: Target,
 ): string | undefined {
-  return isOpen(operation, openOperations) ? undefined : missing(auth, request, target);
+  if (isOpen(operation, openOperations)) return undefined;
+  return (
+    missing(auth, request, target) ?? missingKey(schemesBeside(operation, api, auth), api, request, target)
+  );
+}
+
+/** The first key that is not there, of the requirement that is the one to take; undefined when one of them is met. */
+function missingKey(
+  choices: readonly (readonly string[])[],
+  api: ApiModel,
+  request: MockRequest,
+  target: Target,
+): string | undefined {
+  const faults = choices.map((schemes) =>
+    schemes
+      .flatMap((scheme) => apiKeyOf(scheme, api) ?? [])
+      // An empty one is a variable that nobody set: a mock takes any key.
+      .find((key) => keyIn(key, request, target) === undefined),
+  );
+  if (faults.some((fault) => fault === undefined)) return undefined;
+  const [key] = faults;
+  return key && noKey(key);
+}
+
+function keyIn({ in: place, name }: ApiKey, { headers }: MockRequest, { query }: Target): string | undefined {
+  if (place === 'query') return query.get(name) ?? undefined;
+  return place === 'header' ? headers[name.toLowerCase()] : readCookies(headers['cookie']).get(name);
+}
+
+function noKey({ in: place, name }: ApiKey): string {
+  return `${place} ${JSON.stringify(name)}: expected a key, found none`;
 }
 
 /** Header parameters, in lower case, that belong to auth or negotiation: OpenAPI 3.1, section 4.8.12.2. */
@@ -26,8 +58,8 @@ function isOpen({ security, key }: Operation, openOperations: readonly string[])
   );
 }
 
-function missing(auth: ProfileAuth, { headers }: MockRequest, { query }: Target): string | undefined {
-  const given = headers['authorization'] ?? '';
+function missing(auth: ProfileAuth, request: MockRequest, target: Target): string | undefined {
+  const given = request.headers['authorization'] ?? '';
   switch (auth.type) {
     case 'noauth':
       return undefined;
@@ -41,10 +73,8 @@ function missing(auth: ProfileAuth, { headers }: MockRequest, { query }: Target)
         given.toLowerCase().startsWith(prefix.toLowerCase()) && given.slice(prefix.length).trim() !== '';
       return holds ? undefined : expected(`${prefix} <token>`.trim(), given);
     }
-    case 'apikey': {
-      const value = auth.in === 'header' ? headers[auth.name.toLowerCase()] : query.get(auth.name);
-      return value ? undefined : `${auth.in} ${JSON.stringify(auth.name)}: expected a key, found none`;
-    }
+    case 'apikey':
+      return keyIn(auth, request, target) ? undefined : noKey(auth);
   }
 }
 

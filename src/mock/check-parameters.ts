@@ -3,7 +3,7 @@ import type { Json } from '../model/json.ts';
 import { checkValue } from '../schema/check-value.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
 import { isArray, isObject, keyword, typesOf } from '../schema/read.ts';
-import { decoded, type MockRequest, type Target } from './mock-request.ts';
+import { type MockRequest, readCookies, type Target } from './mock-request.ts';
 import { type Pair, readParameter } from './read-parameter.ts';
 import type { PathValues } from './route-table.ts';
 
@@ -42,19 +42,11 @@ function pairsOf(
   if (place === 'query') return [...query];
   if (place === 'path') return named(name, pathValues.get(name));
   if (place === 'header') return named(name, headers[name.toLowerCase()]);
-  return named(name, cookies(headers['cookie'] ?? '').get(name));
+  return named(name, readCookies(headers['cookie']).get(name));
 }
 
 function named(name: string, text: string | undefined): readonly Pair[] {
   return text === undefined ? [] : [[name, text]];
-}
-
-function cookies(header: string): ReadonlyMap<string, string> {
-  const pairs = header.split(';').map((pair): [string, string] => {
-    const equals = pair.indexOf('=');
-    return equals < 0 ? ['', ''] : [pair.slice(0, equals).trim(), decoded(pair.slice(equals + 1).trim())];
-  });
-  return new Map(pairs);
 }
 
 /** The fault of the reading that comes closest; none when one of them has none, or is excused by the spec itself. */

@@ -48,3 +48,12 @@ export function decoded(text: string): string {
 export function bareType(type: string): string {
   return (type.split(';')[0] ?? '').trim().toLowerCase();
 }
+
+/** RFC 6265, section 4.2: cookies by name. */
+export function readCookies(header = ''): ReadonlyMap<string, string> {
+  const pairs = header.split(';').map((pair): [string, string] => {
+    const equals = pair.indexOf('=');
+    return equals < 0 ? ['', ''] : [pair.slice(0, equals).trim(), decoded(pair.slice(equals + 1).trim())];
+  });
+  return new Map(pairs);
+}

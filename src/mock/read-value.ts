@@ -33,7 +33,13 @@ function readingsOf(text: string): readonly Json[] {
     const parsed = parsedJson(text);
     if (parsed !== undefined) readings.push(parsed);
   }
+  if (text.includes('{ {')) readings.push(withTags(text));
   return readings;
+}
+
+/** Collections write the `{{access_token}}` of a spec as `{ {access_token} }`, so that Postman does not fill it in. */
+export function withTags(text: string): string {
+  return text.replaceAll(/\{ \{([^{}]*)\} \}/g, '{{$1}}');
 }
 
 export function parsedJson(text: string): Json | undefined {

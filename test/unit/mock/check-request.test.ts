@@ -132,4 +132,50 @@ describe('a request', () => {
     const none = await shop({ profile: { ...hoopai, auth: { type: 'noauth' } } });
     expect(none('GET /stray/1', { headers: {} }).status).toBe(200);
   });
+
+  it.each<[string, object[], Sent['headers'], number]>([
+    ['a key beside the token, without it', [{ token: [], key: [] }], {}, 401],
+    ['a key beside the token', [{ token: [], key: [] }], { 'x-key': 'k' }, 200],
+    ['a key in a cookie beside the token', [{ token: [], crumb: [] }], { cookie: 'a=1; crumb=c' }, 200],
+    ['two keys, with one', [{ key: [], crumb: [] }], { 'x-key': 'k' }, 401],
+    [
+      'another choice than the first',
+      [
+        { token: [], key: [] },
+        { token: [], crumb: [] },
+      ],
+      { cookie: 'crumb=c' },
+      200,
+    ],
+    ['the token alone as a choice', [{ token: [], key: [] }, { token: [] }], {}, 200],
+    ['a key, for which the profile sends its token', [{ key: [] }], {}, 200],
+  ])('is let in by its security: %s', async (_name, security, headers, status) => {
+    const securitySchemes = {
+      token: { type: 'http', scheme: 'bearer' },
+      key: { type: 'apiKey', in: 'header', name: 'X-Key' },
+      crumb: { type: 'apiKey', in: 'cookie', name: 'crumb' },
+    };
+    const paths = { '/safe': { get: { security, responses: { 200: { description: 'ok' } } } } };
+    const send = await shop({}, paths, { securitySchemes });
+    expect(send('GET /safe', { headers: { authorization: 'Bearer t', ...headers } }).status).toBe(status);
+    expect(send('GET /safe', { headers: { ...headers } }).status).toBe(401);
+  });
+
+  it('may hold a tag that collections keep Postman from filling in', async () => {
+    const tag = { type: 'string', enum: ['{{access_token}}', 'none'] };
+    const schema = { type: 'object', properties: { tag } };
+    const paths = {
+      '/tags': {
+        post: {
+          parameters: [{ name: 'tag', in: 'query', schema: tag }],
+          requestBody: { content: { 'application/json': { schema } } },
+          responses: { 200: { description: 'ok' } },
+        },
+      },
+    };
+    const send = await shop({}, paths);
+    const given = encodeURIComponent('{ {access_token} }');
+    expect(send(`POST /tags?tag=${given}`, { body: { tag: '{ {access_token} }' } }).status).toBe(200);
+    expect(send('POST /tags', { body: { tag: '{ {location_id} }' } }).status).toBe(400);
+  });
 });

@@ -167,8 +167,12 @@ export type Send = (line: string, sent?: Sent) => Answered;
 export const AUTHORISED = { authorization: 'Bearer t', version: 'v1' };
 
 /** A mock of a small shop; `send('GET /items/', …)` brings what every request needs unless it is given headers. */
-export async function shop(options: Partial<RespondOptions> = {}, paths: object = operations): Promise<Send> {
-  const { api } = await read(document({ paths }));
+export async function shop(
+  options: Partial<RespondOptions> = {},
+  paths: object = operations,
+  components: object = {},
+): Promise<Send> {
+  const { api } = await read(document({ paths, components }));
   const respond = createRespond([api], { profile: hoopai, seed: 1, failRate: 0, now: () => 0, ...options });
   return (line, { headers = AUTHORISED, body } = {}) => {
     const [method = '', target = ''] = line.split(' ');
