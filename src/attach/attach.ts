@@ -4,7 +4,8 @@ import type { Bundle, BundledRequest, Link } from '../model/bundle.ts';
 import type { ScriptEvent } from '../model/collection.ts';
 import type { Profile } from '../model/config.ts';
 import { describeAccess } from './describe-access.ts';
-import { expectationOf, type Finding } from './expectation.ts';
+import { expectationOf } from './expectation.ts';
+import type { Finding } from './finding.ts';
 import { renderScript, type ScriptTemplates } from './render-script.ts';
 
 export interface AttachOptions {

@@ -1,6 +1,6 @@
 import { hoopai } from '../../src/config/profiles/hoopai.ts';
 import { createRespond } from '../../src/mock/respond.ts';
-import type { ApiModel, Operation, Schema } from '../../src/model/api.ts';
+import type { ApiModel, MediaType, Operation, Schema } from '../../src/model/api.ts';
 import type { Collection, Folder, Item } from '../../src/model/collection.ts';
 import type { Json } from '../../src/model/json.ts';
 import { checkValue } from '../../src/schema/check-value.ts';
@@ -16,7 +16,12 @@ export type Kind =
   | 'HTML'
   | 'an empty body'
   | 'an empty object'
-  | 'an error body';
+  | 'an error body'
+  | 'a refusal'
+  | 'a message alone';
+
+/** What the spec says of the body that the answer has. */
+export type Documented = 'JSON' | 'another body' | 'no body';
 
 interface Answer {
   readonly status: number;
@@ -31,6 +36,7 @@ export interface Mutant {
   readonly item: Item;
   /** Operation and place, for the list of what was missed. */
   readonly name: string;
+  readonly documented: Documented;
   readonly answer: Answer;
 }
 
@@ -51,39 +57,60 @@ export function mutantsOf(api: ApiModel, collection: Collection): readonly Mutan
         type: answer.headers['Content-Type'],
         body: String(answer.body),
       };
+      const documented = documentedBy(operation, right);
       return answersOf(operation, api, right).map(([kind, place, broken]) => {
-        return { kind, module: api.module, item, name: `${key} ${place}`, answer: broken };
+        return { kind, module: api.module, item, name: `${key} ${place}`, documented, answer: broken };
       });
     },
   );
 }
 
+function documentedBy(operation: Operation, right: Answer): Documented {
+  if (jsonOf(operation, right)) return 'JSON';
+  return right.type === undefined ? 'no body' : 'another body';
+}
+
+function jsonOf({ responses }: Operation, { status }: Answer): MediaType | undefined {
+  const documented = responses.find((response) => response.status === String(status));
+  return documented?.contents.find(({ type }) => type.includes('json'));
+}
+
 type Broken = readonly [Kind, string, Answer];
+
+/** What comes instead of a success: the platform's errors, and those of others. */
+const INSTEAD: readonly (readonly [Kind, Json])[] = [
+  ['an error body', { statusCode: 400, message: 'x', error: 'Bad Request', traceId: 'a-1' }],
+  ['a refusal', { success: false, message: 'x' }],
+  ['a message alone', { message: 'x' }],
+  ['an empty object', {}],
+];
+const PAGE = '<!doctype html><title>Hello</title>';
 
 function answersOf(operation: Operation, api: ApiModel, right: Answer): readonly Broken[] {
   const statuses = [500, right.status === 204 ? 200 : 204].map((status): Broken => {
     return ['a wrong status', String(status), { ...right, status, body: status === 204 ? '' : right.body }];
   });
-  const same: Broken = ['none', '', right];
-  const documented = operation.responses.find(({ status }) => status === String(right.status));
-  const media = documented?.contents.find(({ type }) => type.includes('json'));
-  const error = '{"statusCode":400,"message":"x","error":"Bad Request"}';
-  const broken: Broken = ['an error body', '', { ...right, type: 'application/json', body: error }];
-  const empty: Broken = ['an empty object', '', { ...right, body: '{}' }];
-  if (!media) return [same, ...statuses, broken];
+  // A 204 cannot have a body: what has one comes with another status.
+  const sent = { ...right, status: right.status === 204 ? 200 : right.status };
+  const json = { ...sent, type: 'application/json' };
+  const media = jsonOf(operation, right);
+  const instead = INSTEAD.filter(([kind]) => kind !== 'an empty object' || !isMap(media?.schema ?? {}, api));
   return [
-    same,
+    ['none', '', right],
     ...statuses,
-    broken,
-    ['HTML', '', { ...right, type: 'text/html', body: '<!doctype html><title>Hello</title>' }],
-    ['HTML', 'called JSON', { ...right, body: '<!doctype html><title>Hello</title>' }],
+    ...instead.map(([kind, body]): Broken => [kind, '', { ...json, body: JSON.stringify(body) }]),
+    ['HTML', '', { ...sent, type: 'text/html', body: PAGE }],
+    ...(media ? jsonMutants(media, api, right) : []),
+  ];
+}
+
+function jsonMutants({ schema = {} }: MediaType, api: ApiModel, right: Answer): readonly Broken[] {
+  return [
+    ['HTML', 'called JSON', { ...right, body: PAGE }],
     ['an empty body', '', { ...right, body: '' }],
-    ...(isMap(media.schema ?? {}, api) ? [] : [empty]),
-    ...bodyMutants(JSON.parse(right.body) as Json, media.schema ?? {}, api).map(
-      ({ kind, place, body }): Broken => {
-        return [kind, place, { ...right, body: JSON.stringify(body) }];
-      },
-    ),
+    ...bodyMutants(JSON.parse(right.body) as Json, schema, api).map(({ kind, place, body }): Broken => {
+      return [kind, place, { ...right, body: JSON.stringify(body) }];
+    }),
   ];
 }
 

@@ -22,7 +22,7 @@ describe('a platform that does not answer as documented', () => {
     await run(['build', '--out', out, '--quiet']);
     mutants = (await modelsOf()).flatMap((api) => mutantsOf(api, collectionIn(out, api.module)));
     executions = await sendAll(mutants, out);
-  }, 60_000);
+  }, 180_000);
 
   const figuresOf = (kind: Kind) => {
     const all = mutants.flatMap((mutant, index) => (mutant.kind === kind ? [{ mutant, index }] : []));
@@ -50,6 +50,8 @@ describe('a platform that does not answer as documented', () => {
     ['an empty body', 1, 50],
     ['an empty object', 1, 50],
     ['an error body', 1, 50],
+    ['a refusal', 1, 50],
+    ['a message alone', 1, 50],
   ])('is caught at %s', (kind, share, atLeast) => {
     const { total, caught, missed } = figuresOf(kind);
     const figures = `${kind}: ${caught} of ${total} caught; missed: ${missed.slice(0, 20).join('; ')}`;

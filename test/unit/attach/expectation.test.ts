@@ -99,10 +99,52 @@ describe('expectationOf', () => {
     expect(expectation.content['200']?.fields).toEqual(want);
   });
 
+  it.each<
+    [string, object, unknown, { readonly fields: readonly string[]; readonly signs: readonly string[] }]
+  >([
+    ['nothing', id, { id: 'a' }, { fields: [], signs: [] }],
+    [
+      'fields of an error',
+      { properties: { id: {}, message: {}, errors: {}, status: {} } },
+      { id: 1 },
+      { fields: ['message', 'errors'], signs: ['errors'] },
+    ],
+    [
+      'a code',
+      { properties: { statusCode: {} } },
+      { statusCode: 200 },
+      { fields: ['statusCode'], signs: [] },
+    ],
+    ['an outcome', { properties: { success: {} } }, { success: true }, { fields: [], signs: [] }],
+    [
+      'one that failed',
+      { properties: { success: {} } },
+      { success: false },
+      { fields: [], signs: ['success'] },
+    ],
+  ])('takes nothing for an error that a success holds: %s', async (_name, schema, example, want) => {
+    const { errorFields, errorSigns } = (await expected(answers({ 200: json(schema, example) }))).expectation;
+    const all = (await expected(answers({ 200: undefined }))).expectation;
+    expect({
+      fields: all.errorFields.filter((name) => !errorFields.includes(name)),
+      signs: all.errorSigns.filter((name) => !errorSigns.includes(name)),
+    }).toEqual(want);
+  });
+
+  it.each<[string, JsonObject, true | undefined]>([
+    ['a page', answers({ 200: undefined, 400: { 'text/html': {} } }), true],
+    ['JSON', answers({ 200: undefined, 400: json(id) }), undefined],
+  ])('lets a success be a page where another response is: %s', async (_name, given, want) => {
+    expect((await expected(given)).expectation.pages).toBe(want);
+  });
+
   it.each<[string, object, number]>([
     ['no schema', { 'application/json': {} }, 1],
     ['a schema of nothing', json({ description: 'Anything.' }), 1],
     ['any object', json({ type: 'object' }), 1],
+    ['a map', json({ additionalProperties: { type: 'string' } }), 1],
+    ['a status', json({ properties: { status: { type: 'boolean' }, message: {} } }), 0],
+    ['a message alone', json({ properties: { message: { type: 'string' } } }), 1],
     ['a text', json({ type: 'string' }), 0],
     ['documented fields', json(id), 0],
     [

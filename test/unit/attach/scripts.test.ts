@@ -31,6 +31,7 @@ const STATUS = 'Status is a documented success';
 const TIME = 'Response is in time';
 const TYPE = 'Content type is documented';
 const BODY = 'Body is the documented one';
+const NO_ERROR = 'Body is no error';
 
 describe('the test script of a request', () => {
   let script: readonly string[];
@@ -66,7 +67,9 @@ describe('the test script of a request', () => {
     ['a field missing', { code: 200, text: '{}' }, [BODY]],
     ['null', { code: 200, text: 'null' }, [BODY]],
     ['a list', { code: 200, text: '[]' }, [BODY]],
-    ['an error in a success', { code: 200, text: '{"id":"a","statusCode":422}' }, [STATUS]],
+    ['an error in a success', { code: 200, text: '{"id":"a","statusCode":422}' }, [BODY]],
+    ['a failure in a success', { code: 200, text: '{"id":"a","success":false}' }, [BODY]],
+    ['errors in a success', { code: 200, text: '{"id":"a","errors":["x"]}' }, [BODY]],
   ])('fails for %s', (_name, response, want) => {
     expect(failures(script, response).map(({ name }) => name)).toEqual(want);
   });
@@ -88,12 +91,51 @@ describe('the test script of a request', () => {
     ['an object with others', { properties: { id: {} } }, { id: 1 }, '{"error":"x","message":"y"}', [BODY]],
     ['an object with one of them', { properties: { id: {}, name: {} } }, { id: 1 }, '{"name":0}', []],
     ['a text without fields', { properties: { id: {} } }, { id: 1 }, '"id"', [BODY]],
-    ['an error where no body is documented', undefined, undefined, '{"statusCode":400}', [STATUS]],
-    ['nothing where no body is documented', undefined, undefined, '', []],
+    [
+      'a message alone where one is documented',
+      { properties: { message: {} } },
+      { message: 'x' },
+      '{"message":"y"}',
+      [],
+    ],
+    ['an empty map', { additionalProperties: { type: 'string' } }, { a: 'x' }, '{}', []],
+    ['an error in a map', { additionalProperties: {} }, { a: 'x' }, '{"success":false,"a":1}', [BODY]],
+    [
+      'errors that are documented',
+      { properties: { id: {}, errors: {} } },
+      { id: 1 },
+      '{"id":1,"errors":["x"]}',
+      [],
+    ],
+    [
+      'one of several shapes',
+      { oneOf: [{ properties: { a: {} } }, { properties: { b: {} } }] },
+      { a: 1 },
+      '{"b":1}',
+      [],
+    ],
     ['anything where no schema is documented', {}, undefined, '[1]', []],
   ])('judges %s', async (_name, schema, example, text, want) => {
     const found = failures(await scriptOf(schema, example), { code: 200, text });
     expect(found.map(({ name }) => name)).toEqual(want);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['nothing', '', true],
+    ['a word', 'OK', true],
+    ['a resource', '{"id":"a"}', true],
+    ['an outcome', '{"success":true,"errors":[],"error":null}', true],
+    ['a list', '[]', true],
+    ['a page', ' <!doctype html><title>Hello</title>', false],
+    ['an empty object', '{}', false],
+    ["the platform's error", '{"statusCode":400,"message":"x","error":"Bad Request","traceId":"t"}', false],
+    ['a refusal', '{"success":false,"message":"x"}', false],
+    ['a message alone', '{"message":"x"}', false],
+    ['a list of errors', '{"ok":true,"errors":["x"]}', false],
+    ['a status inside', '{"status":500,"id":"a"}', false],
+  ])('judges %s where no body is documented', async (_name, text, isRight) => {
+    const found = failures(await scriptOf(undefined), { code: 200, text, type: null });
+    expect(found.map(({ name }) => name)).toEqual(isRight ? [] : [NO_ERROR]);
   });
 
   test('a code beats its class, and the class the default', () => {
@@ -101,6 +143,8 @@ describe('the test script of a request', () => {
     const spec = {
       success: ['2XX'],
       content: { 200: content('a/b'), '2XX': content('image/*') },
+      errorSigns: [],
+      errorFields: [],
       access: '',
       trace: null,
       budget: 50,
@@ -123,7 +167,15 @@ describe('the test script of a request', () => {
 });
 
 describe('the variables of a collection', () => {
-  const spec = { success: [200], content: {}, access: '', trace: null, budget: 50 };
+  const spec = {
+    success: [200],
+    content: {},
+    errorSigns: [],
+    errorFields: [],
+    access: '',
+    trace: null,
+    budget: 50,
+  };
   const script = (template: string, values: { readonly [name: string]: Json }) => [
     ...renderScript(requestTest, { spec }),
     ...renderScript(template, values),
