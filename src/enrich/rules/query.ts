@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from '../../model/api.ts';
 import type { KeyValue } from '../../model/collection.ts';
 import { describeParameter } from '../describe-parameter.ts';
+import { queryValue } from '../query-value.ts';
 import { requestRule, withRequest } from '../rule.ts';
 import { serialisePairs } from '../serialise.ts';
 
@@ -16,7 +17,7 @@ export const query = requestRule('query', (bundled) => {
 
 function pairs(parameter: Parameter): readonly KeyValue[] {
   const description = describeParameter(parameter);
-  return serialisePairs(parameter).map(([key, value]) => ({
+  return serialisePairs({ ...parameter, example: queryValue(parameter) }).map(([key, value]) => ({
     key,
     value,
     ...(description === '' ? {} : { description }),

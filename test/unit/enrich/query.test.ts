@@ -40,6 +40,51 @@ describe('rule query', () => {
       },
     ],
     [
+      'one that skips records starts with the first',
+      {
+        given: [
+          needed('skip', { type: 'integer', example: 10 }),
+          needed('offset', { type: 'string', example: '20' }),
+          needed('page', { type: 'integer', example: 3 }),
+        ],
+        want: [{ value: '0' }, { value: '0' }, { value: '1' }],
+      },
+    ],
+    [
+      'where the spec says that it starts',
+      {
+        given: [
+          needed('offset', { type: 'integer', minimum: 1, example: 10 }),
+          needed('page', { type: 'integer', example: 0 }),
+          needed('page_number', { type: 'integer', minimum: 0, example: 3 }),
+        ],
+        want: [{ value: '1' }, { value: '0' }, { value: '0' }],
+      },
+    ],
+    [
+      'unless it is not sent',
+      {
+        given: [inQuery('skip', { schema: { type: 'integer', example: 10 } })],
+        want: [{ value: '10', disabled: true }],
+      },
+    ],
+    [
+      'or only sounds like one',
+      { given: [needed('pageSize', { type: 'integer', example: 10 })], want: [{ value: '10' }] },
+    ],
+    ...(
+      [
+        ['SMALL or LARGE', 'SMALL'],
+        ['either LARGE or SMALL', 'LARGE'],
+        ['large', 'LARGE'],
+        ['SMALL,LARGE', 'SMALL,LARGE'],
+        ['HUGE', 'HUGE'],
+      ] as const
+    ).map(([example, value]): [string, { given: readonly object[]; want: readonly object[] }] => [
+      `of the choices, what “${example}” names`,
+      { given: [needed('size', { enum: ['SMALL', 'LARGE'], example })], want: [{ value }] },
+    ]),
+    [
       'its choices are told',
       {
         given: [needed('order', { enum: ['asc', 'desc'] }, { description: 'Sort order' })],
