@@ -56,7 +56,7 @@ export interface SourcedApi {
 /** Undefined when the spec is not usable. */
 export type ReadApi = (spec: SpecText) => Promise<Outcome<SourcedApi | undefined>>;
 
-/** Files that several specs reference are read once. */
+/** Files that several specs reference are looked up and read once. */
 export function apiReader(config: Config): ReadApi {
   const texts = new Map<string, ReturnType<typeof readText>>();
   const readReference = (file: string): ReturnType<typeof readText> => {
@@ -64,9 +64,15 @@ export function apiReader(config: Config): ReadApi {
     texts.set(file, known);
     return known;
   };
+  const realPaths = new Map<string, Promise<string>>();
+  const realPath = (path: string): Promise<string> => {
+    const known = realPaths.get(path) ?? realpath(path);
+    realPaths.set(path, known);
+    return known;
+  };
   const options: LoadOptions = {
     readReference,
-    realPath: realpath,
+    realPath,
     references: config.references,
     workingDirectory: config.workingDirectory,
     maxFiles: config.limits.referencedFiles,

@@ -31,6 +31,7 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
     request: new Map(),
     response: new Map(),
   };
+  const bareSchemas = withoutTheirExamples(schemas);
   const draw = (schema: Schema, name: string, direction: Direction, choice: number) =>
     sampleValue(schema, { schemas, direction, name, choice, memo: memos[direction] });
 
@@ -38,7 +39,8 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
     sample(schema, name, direction, pointer) {
       const { value, truncated } = draw(schema, name, direction, 0);
       if (truncated) report('sample-truncated', { nodes: NODE_LIMIT }, pointer);
-      const fault = direction === 'request' && !truncated && unavoidableFault(value, schema, schemas);
+      const fault =
+        direction === 'request' && !truncated && unavoidableFault(value, schema, schemas, bareSchemas);
       if (fault) report('schema-unsatisfiable', { reason: reasonAt(fault) }, pointer);
       return value;
     },
@@ -61,11 +63,25 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
 }
 
 /** A fault of a sample that is not its examples': without them, a sample has one too. */
-function unavoidableFault(value: Json, schema: Schema, schemas: Schemas): Fault | undefined {
+function unavoidableFault(
+  value: Json,
+  schema: Schema,
+  schemas: Schemas,
+  bareSchemas: () => Schemas,
+): Fault | undefined {
   if (!faultOf(value, schema, schemas)) return undefined;
-  const bare = withoutExamples({ schema, schemas }) as { readonly schema: Schema; readonly schemas: Schemas };
-  const options = { schemas: bare.schemas, direction: 'request', name: 'value' } as const;
-  return faultOf(sampleValue(bare.schema, options).value, bare.schema, bare.schemas);
+  const bare = withoutExamples(schema) as Schema;
+  const options = { schemas: bareSchemas(), direction: 'request', name: 'value' } as const;
+  return faultOf(sampleValue(bare, options).value, bare, options.schemas);
+}
+
+/** Stripped once each: more of them come while a document is read. */
+function withoutTheirExamples(schemas: Schemas): () => Schemas {
+  const bare: { [name: string]: Schema } = Object.create(null);
+  return () => {
+    for (const [name, schema] of Object.entries(schemas)) bare[name] ??= withoutExamples(schema) as Schema;
+    return bare;
+  };
 }
 
 /** What is required may be read only, and then a request has to leave it out. */
