@@ -5,7 +5,7 @@ import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import type { MockOptions, RunningMock } from '../mock/serve-mock.ts';
 import type { ApiModel } from '../model/api.ts';
 import { defineCommand, exitCodeOf } from './command.ts';
-import { formatErrors } from './format-diagnostics.ts';
+import { formatAll, formatCounts, formatErrors } from './format-diagnostics.ts';
 import { openView } from './open-view.ts';
 
 export const mockCommand = defineCommand({
@@ -53,8 +53,9 @@ export const mockCommand = defineCommand({
     if (args.json) result.print(printableJson(JSON.stringify({ url: mock.url, ...served }, null, 2)));
     else result.print(mock.url);
     const view = await openView(notes, folder);
-    for (const line of formatErrors(diagnostics, view)) notes.print(line);
-    if (!args.quiet && !args.json) for (const line of describe(mock, served)) notes.print(line);
+    for (const line of (args.verbose ? formatAll : formatErrors)(diagnostics, view)) notes.print(line);
+    const counts = args.verbose ? '' : formatCounts(diagnostics);
+    if (!args.quiet && !args.json) for (const line of describe(mock, served, counts)) notes.print(line);
     await stopped;
     await mock.close();
     return exitCodeOf({ failed: value.failed, diagnostics }, strict);
@@ -130,12 +131,14 @@ function summarise(apis: readonly ApiModel[]): Served {
   return { modules: apis.map(({ module, operations }) => ({ module, operations: operations.length })) };
 }
 
-function describe({ url, port }: RunningMock, { modules }: Served): readonly string[] {
+/** `counts`: of the diagnostics that are not shown; empty when there are none. */
+function describe({ url, port }: RunningMock, { modules }: Served, counts: string): readonly string[] {
   const operations = modules.reduce((sum, one) => sum + one.operations, 0);
   const names = modules.slice(0, 8).map(({ module }) => printable(module));
   const others = modules.length - names.length;
   return [
     `Serving ${modules.length} ${modules.length === 1 ? 'module' : 'modules'}, ${operations} operations: ${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`,
+    ...(counts === '' ? [] : [`The specs have ${counts} (--verbose shows all).`]),
     ...(port === DEFAULT_PORT
       ? []
       : [`The environment "mock" expects port ${DEFAULT_PORT}: set its base_url to ${url}.`]),
