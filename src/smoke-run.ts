@@ -21,7 +21,8 @@ import { redactError, redactor, redactReport } from './report/redact.ts';
 import { summariseRun } from './report/summarise-run.ts';
 import { planRun } from './smoke/plan-run.ts';
 import { rateLimiter } from './smoke/rate-limiter.ts';
-import { type RunProgress, runPlan, startWorkers, type WorkerPool } from './smoke/run-plan.ts';
+import { type RunProgress, runPlan } from './smoke/run-plan.ts';
+import { startWorkers, type WorkerPool } from './smoke/worker-pool.ts';
 import { readApis } from './sources.ts';
 
 export interface SmokeOptions {
@@ -41,7 +42,10 @@ export interface SmokeOptions {
 export interface SmokeHooks {
   readonly readVariable: ReadVariable;
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Aborting it lets the run clean up and report. */
   readonly signal: AbortSignal;
+  /** Aborting it ends the run at once; what it may leave behind is in the report. */
+  readonly endNow: AbortSignal;
   readonly onPlan: (plan: SmokePlan) => void;
   readonly onProgress: (event: RunProgress) => void;
 }
@@ -212,6 +216,7 @@ async function send(
         })
       : async () => {},
     signal: hooks.signal,
+    endNow: hooks.endNow,
     onProgress: hooks.onProgress,
   });
   return summariseRun(plan, raw, {

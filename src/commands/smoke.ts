@@ -70,7 +70,7 @@ export const smokeCommand = defineCommand({
     const report = await runSmoke(config, options, {
       readVariable,
       stdin: standardInput(),
-      signal: stopping,
+      ...stopping,
       onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
       onProgress: (event) => event.type === 'sent' && progress.sent(),
     }).finally(progress.end);
@@ -89,17 +89,26 @@ export const smokeCommand = defineCommand({
   },
 });
 
-/** The first Ctrl-C lets the run clean up and report, the second ends it. */
-function untilInterrupted(notes: Screen): AbortSignal {
-  const controller = new AbortController();
+/** Milliseconds for the report of a run that is ended at once. */
+const LAST_WORDS_MS = 3_000;
+
+/** The first Ctrl-C lets the run clean up and report, the second ends it: the report names what may be left. */
+function untilInterrupted(notes: Screen): { readonly signal: AbortSignal; readonly endNow: AbortSignal } {
+  const [stopping, ending] = [new AbortController(), new AbortController()];
   process.removeAllListeners('SIGINT');
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (ending.signal.aborted) process.exit(130);
+    if (stopping.signal.aborted) {
+      notes.print('Ended at once: what the run made may be left behind; the report names it.');
+      ending.abort();
+      setTimeout(() => process.exit(130), LAST_WORDS_MS).unref();
+      return;
+    }
     notes.print('Stopping: what the run made is deleted first. Ctrl-C again ends it at once.');
-    controller.abort();
+    stopping.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  return controller.signal;
+  return { signal: stopping.signal, endNow: ending.signal };
 }
 
 function showSent({ replaceLine }: Screen, shown: boolean) {

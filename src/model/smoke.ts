@@ -48,11 +48,15 @@ export interface PlannedStep {
 export interface ModuleJob {
   readonly module: string;
   readonly collection: ModulePlan['collection'];
-  readonly steps: readonly Pick<PlannedStep, 'item' | 'needs' | 'needsMade' | 'cleansUp'>[];
+  readonly steps: readonly JobStep[];
   /** Secrets among them. */
   readonly environment: readonly { readonly key: string; readonly value: string }[];
   readonly settings: JobSettings;
+  /** Present: nothing is asked but to clean up. The collection's variables as a run that broke off left them. */
+  readonly left?: ReadonlyMap<string, string>;
 }
+
+export type JobStep = Pick<PlannedStep, 'key' | 'kind' | 'item' | 'needs' | 'needsMade' | 'cleansUp'>;
 
 export interface JobSettings {
   /** Milliseconds for one response. */

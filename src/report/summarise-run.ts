@@ -65,17 +65,19 @@ function unsent(
   { state }: RunFacts,
 ): ModuleReport['skipped'] {
   const sent = new Set(executions.filter(({ method }) => method !== '').map(({ id }) => id));
-  const begun = new Set(executions.filter(({ skipped }) => skipped === undefined).map(({ id }) => id));
+  const stopped = new Map(executions.map(({ id, skipped }) => [id, skipped]));
   return plan.steps
     .filter(({ item }) => !sent.has(item.id))
     .map(({ key, name, item, needs, needsMade }) => {
       const names = [...new Set([...needs, ...needsMade])].map((one) => `{{${one}}}`).join(', ');
+      const isBegun = stopped.has(item.id);
       const reason =
-        begun.has(item.id) && names !== ''
+        stopped.get(item.id) ??
+        (isBegun && names !== ''
           ? `no response of this run gave ${names}`
           : state === 'complete'
             ? 'the run of the module ended before it'
-            : `the run was ${state} before it`;
+            : `the run was ${state} before it`);
       return { key, name, reason };
     });
 }

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { Body, KeyValue, ScriptEvent, Url } from '../model/collection.ts';
-import type { ModuleJob } from '../model/smoke.ts';
-
-type Step = ModuleJob['steps'][number];
+import type { JobStep, ModuleJob } from '../model/smoke.ts';
 
 /** The collection as Newman runs it: the steps in their order, without folders and saved examples. */
 export function collectionOf(
   { collection, settings }: Pick<ModuleJob, 'collection' | 'settings'>,
-  steps: readonly Step[],
+  steps: readonly JobStep[],
   values: ReadonlyMap<string, string>,
 ): object {
   const variable = collection.variable.map(({ key, value }) => ({
@@ -25,7 +23,7 @@ export function collectionOf(
 }
 
 function itemOf(
-  { item, needs, needsMade }: Step,
+  { item, needs, needsMade }: JobStep,
   { uploads, forgetExamples }: ModuleJob['settings'],
 ): object {
   const { description: _words, header, url, body, ...request } = item.request;
@@ -70,9 +68,4 @@ function guardOf(needs: readonly string[], needsMade: readonly string[]): readon
   ];
   const exec = [`if (${missing.join(' || ')}) pm.execution.skipRequest();`];
   return [{ listen: 'prerequest', script: { type: 'text/javascript', exec } }];
-}
-
-/** Steps that delete what the run made and did not delete yet; `values`: the collection's variables at the end. */
-export function leftOver(steps: readonly Step[], values: ReadonlyMap<string, string>): readonly Step[] {
-  return steps.filter(({ cleansUp }) => cleansUp.some((name) => values.has(`${name}.before`)));
 }

@@ -1,8 +1,9 @@
 /** The process that runs collections with Newman: one job after the other, each reported as plain data. */
 import { createRequire } from 'node:module';
-import type { ModuleJob, RawModule } from '../model/smoke.ts';
+import type { ModuleJob, RawExecution } from '../model/smoke.ts';
 import { keepSandbox, type SandboxModule } from './keep-sandbox.ts';
-import { collectionOf, leftOver } from './newman-collection.ts';
+import { leftOver } from './left-behind.ts';
+import { collectionOf } from './newman-collection.ts';
 import { type Recording, recordRun } from './record-run.ts';
 import { type Send, sendPatiently } from './send-patiently.ts';
 
@@ -18,12 +19,19 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'ask' }
+  /** It goes out now; what there is of it when no more can be told. */
+  | { readonly type: 'sending'; readonly execution: RawExecution }
   | { readonly type: 'sent' }
+  | { readonly type: 'values'; readonly values: ReadonlyMap<string, string> }
+  | { readonly type: 'ended'; readonly execution: RawExecution }
   /** `bytes`: the memory that the process holds by now. */
-  | { readonly type: 'done'; readonly raw: RawModule; readonly bailed: boolean; readonly bytes: number };
+  | { readonly type: 'done'; readonly bailed: boolean; readonly error?: string; readonly bytes: number };
 
 let job: ModuleJob | undefined;
-let stopped = false;
+let recording: Recording | undefined;
+const stop = new AbortController();
+/** Cleaning up goes on after a stop. */
+const never = new AbortController();
 let cleaning = false;
 let retries = 0;
 const waiting: (() => void)[] = [];
@@ -34,7 +42,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jo
 const { default: newman } = await import('newman');
 process.on('message', (message: ToWorker) => {
   if (message.type === 'permit') waiting.shift()?.();
-  else if (message.type === 'stop') stopped = true;
+  else if (message.type === 'stop') stop.abort();
   else void runJob(message.job);
 });
 process.on('disconnect', () => process.exit(0));
@@ -43,21 +51,22 @@ say({ type: 'ready' });
 async function runJob(next: ModuleJob): Promise<void> {
   job = next;
   cleaning = false;
-  const main = await runSteps(next.steps, new Map());
+  const main = next.left ? undefined : await runSteps(next.steps, new Map());
   cleaning = true;
-  const left = leftOver(next.steps, main.values);
-  const cleanup = left.length > 0 ? await runSteps(left, main.values) : undefined;
-  const error = main.error ?? cleanup?.error;
-  const executions = [...main.executions, ...(cleanup?.executions ?? [])];
+  const values = main?.values ?? next.left ?? new Map<string, string>();
+  const left = leftOver(next.steps, values);
+  const cleanup = left.length > 0 ? await runSteps(left, values) : undefined;
+  const error = main?.error ?? cleanup?.error;
   say({
     type: 'done',
-    raw: { module: next.module, executions, ...(error === undefined ? {} : { error }) },
-    bailed: main.bailed,
+    bailed: main?.bailed ?? false,
+    ...(error === undefined ? {} : { error }),
     bytes: process.memoryUsage.rss(),
   });
 }
 
-interface Finished extends Recording {
+interface Finished {
+  readonly values: ReadonlyMap<string, string>;
   readonly error?: string;
   readonly bailed: boolean;
 }
@@ -78,25 +87,29 @@ function runSteps(steps: ModuleJob['steps'], values: ReadonlyMap<string, string>
   };
   return new Promise((resolve) => {
     const run = newman.run(options, (error) => {
+      recorded.close();
       const bailed =
         bail &&
-        recording.executions.some(
+        recorded.executions.some(
           ({ error: broken, assertions }) =>
             broken !== undefined || assertions.some((assertion) => assertion.error !== undefined),
         );
       // With `bail` a failure comes as the run's error.
-      resolve({ ...recording, bailed, ...(error && !bailed ? { error: error.message } : {}) });
+      resolve({ values: recorded.values, bailed, ...(error && !bailed ? { error: error.message } : {}) });
     });
-    const recording = recordRun(run, {
+    const recorded = recordRun(run, {
       cleanup: cleaning,
-      isStopped: () => stopped && !cleaning,
+      isStopped: () => stopSignal().aborted,
       traceField,
       takeRetries,
       onSent: () => say({ type: 'sent' }),
+      onEnded: (execution) => say({ type: 'ended', execution }),
+      onValues: (current) => say({ type: 'values', values: current }),
     });
+    recording = recorded;
     run.on('start', (_error: unknown, { run: runtime }: { readonly run: { abort(): void } }) => {
       run.on('beforeItem', () => {
-        if (stopped && !cleaning) runtime.abort();
+        if (stopSignal().aborted) runtime.abort();
       });
     });
   });
@@ -122,9 +135,17 @@ function preparePatience(): void {
   cached.exports = sendPatiently(send, () => ({
     settings: job?.settings ?? { retries: 0, longestPauseMs: 0 },
     permit,
-    isStopped: () => stopped && !cleaning,
+    stop: stopSignal(),
+    onSend: () => {
+      const execution = recording?.sending();
+      if (execution) say({ type: 'sending', execution });
+    },
     onRetry: () => retries++,
   }));
+}
+
+function stopSignal(): AbortSignal {
+  return cleaning ? never.signal : stop.signal;
 }
 
 function permit(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { RawExecution } from '../model/smoke.ts';
-import { STOPPED } from './send-patiently.ts';
+import { CUT_OFF, STOPPED } from './send-patiently.ts';
 
 /** The parts of Newman's events that are read here. */
 interface ItemEvent {
@@ -36,6 +36,10 @@ export interface Recording {
   readonly executions: readonly RawExecution[];
   /** The collection's variables as the last script left them. */
   readonly values: ReadonlyMap<string, string>;
+  /** The request that is about to be sent, or waits for its answer. */
+  readonly sending: () => RawExecution | undefined;
+  /** Tells of a request that the run broke off in. */
+  readonly close: () => void;
 }
 
 export interface RecordOptions {
@@ -45,7 +49,11 @@ export interface RecordOptions {
   readonly traceField: string;
   /** Retries of the request that ended last. */
   readonly takeRetries: () => number;
+  /** An answer came, or will not come. */
   readonly onSent: () => void;
+  /** The request and its scripts are done. */
+  readonly onEnded: (execution: RawExecution) => void;
+  readonly onValues: (values: ReadonlyMap<string, string>) => void;
 }
 
 type Draft = { -readonly [Key in keyof RawExecution]: RawExecution[Key] } & {
@@ -56,44 +64,70 @@ type Draft = { -readonly [Key in keyof RawExecution]: RawExecution[Key] } & {
 export function recordRun(run: EventEmitter, options: RecordOptions): Recording {
   const executions: Draft[] = [];
   const values = new Map<string, string>();
-  const current = (): Draft | undefined => executions.at(-1);
+  let open: Draft | undefined;
+  let sending: RawExecution | undefined;
+  const close = (): void => {
+    if (open) options.onEnded(open);
+    open = undefined;
+    sending = undefined;
+  };
 
   run.on('beforeItem', (_error: unknown, { item, cursor }: ItemEvent) => {
-    executions.push({
+    open = {
       ...EMPTY,
       id: item.id,
       iteration: cursor.iteration ?? 0,
       cleanup: options.cleanup,
       ...(options.isStopped() ? { skipped: STOPPED } : {}),
       assertions: [],
-    });
+    };
+    executions.push(open);
+  });
+  run.on('beforeRequest', (_error: unknown, { request }: RequestEvent) => {
+    if (open) sending = { ...open, method: request.method, url: request.url.toString() };
   });
   run.on('request', (error: Error | null, event: RequestEvent) => {
-    const draft = current();
-    if (!draft) return;
-    if (error?.message === STOPPED) {
-      draft.skipped = STOPPED;
+    sending = undefined;
+    if (!open) return;
+    if (error && [STOPPED, CUT_OFF].includes(error.message)) {
+      open.skipped = error.message;
       return;
     }
-    Object.assign(draft, sent(event, options), error ? { error: error.message } : {});
+    Object.assign(open, sent(event, options), error ? { error: error.message } : {});
     options.onSent();
   });
   run.on('assertion', (error: Error | null, { assertion }: { readonly assertion: string }) => {
-    current()?.assertions.push({ name: assertion, ...(error ? { error: error.message } : {}) });
+    // Without a response there is nothing that an assertion could be about.
+    if (open?.status === undefined) return;
+    open.assertions.push({ name: assertion, ...(error ? { error: error.message } : {}) });
   });
   run.on('script', (error: Error | null, { execution }: ScriptDone) => {
-    const draft = current();
-    if (error && draft) draft.error = `the script stopped: ${error.message}`;
+    if (open) noteBreak(open, error);
     const left = execution?.collectionVariables?.toObject();
-    if (!left) return;
-    values.clear();
-    for (const [key, value] of Object.entries(left)) values.set(key, String(value));
+    if (left && replaceAll(values, left)) options.onValues(values);
   });
   run.on('exception', (_error: unknown, { error }: { readonly error?: Error }) => {
-    const draft = current();
-    if (error && draft) draft.error = `the script stopped: ${error.message}`;
+    if (open) noteBreak(open, error);
   });
-  return { executions, values };
+  run.on('item', close);
+  return { executions, values, sending: () => sending, close };
+}
+
+/** With `bail`, a failed assertion is told as an error of its script once more; without a response, scripts mean nothing. */
+function noteBreak(draft: Draft, error: Error | null | undefined): void {
+  if (!error || draft.skipped !== undefined || (draft.method !== '' && draft.status === undefined)) return;
+  if (error.name === 'AssertionFailure') return;
+  draft.error = `the script stopped: ${error.message}`;
+}
+
+/** True when that changed anything. */
+function replaceAll(values: Map<string, string>, left: { readonly [name: string]: unknown }): boolean {
+  const entries = Object.entries(left).map(([key, value]) => [key, String(value)] as const);
+  if (entries.length === values.size && entries.every(([key, value]) => values.get(key) === value))
+    return false;
+  values.clear();
+  for (const [key, value] of entries) values.set(key, value);
+  return true;
 }
 
 const EMPTY = { method: '', url: '', headers: [], durationMs: 0, bytes: 0, retries: 0 };

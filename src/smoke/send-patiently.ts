@@ -18,75 +18,88 @@ export interface Patience {
   readonly settings: Pick<JobSettings, 'retries' | 'longestPauseMs'>;
   /** Resolves when the rate limit has room for one request. */
   readonly permit: () => Promise<void>;
-  /** True when no request may be sent any more. */
-  readonly isStopped: () => boolean;
+  /** Aborted when no request may be sent any more. */
+  readonly stop: AbortSignal;
+  /** Called when a request goes out for the first time. */
+  readonly onSend: () => void;
   /** Called for each time that a request is sent again. */
   readonly onRetry: () => void;
 }
 
-const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'TRACE']);
+const READING = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+const IDEMPOTENT = new Set([...READING, 'PUT', 'DELETE']);
 const FIRST_PAUSE_MS = 500;
 
-/** How often a pause looks whether the run was stopped: cleaning up must not wait for a server's `Retry-After`. */
-const LOOK_MS = 100;
-
 /** Says that nothing was sent. */
-export const STOPPED = 'The run was stopped before this request.';
+export const STOPPED = 'the run was stopped before it';
+/** Says that it was sent, at least once. */
+export const CUT_OFF = 'the run was stopped before an answer came';
 
 /**
  * `send` with the patience of a good client: waits for the shared rate limit, and sends again after 429 and 503
  * (as long as `Retry-After` asks for, up to a limit) and, for idempotent methods, after a network error. What comes
- * in between is never shown to the collection, and the time spent waiting is not the response's. Like its original,
- * one that was aborted calls back no more.
+ * in between is never shown to the collection, and the time spent waiting is not the response's. A stop cuts off what
+ * reads or waits; what writes may finish, so that it is known what it made. Like its original, one that was aborted
+ * calls back no more.
  */
 export function sendPatiently(send: Send, patience: () => Patience): Send {
   return (request, options, onStart, onData, callback) => {
-    const { settings, permit, isStopped, onRetry } = patience();
+    const { settings, permit, stop, onSend, onRetry } = patience();
     let running: ReturnType<Send> = {};
-    let aborted = false;
+    let isUnderWay = false;
+    let sent = 0;
+    let over = false;
+    const finish: typeof callback = (error, ...rest) => {
+      if (over) return;
+      over = true;
+      stop.removeEventListener('abort', onStop);
+      callback(error, ...rest);
+    };
+    const onStop = (): void => {
+      if (isUnderWay && !READING.has(request.method)) return;
+      if (isUnderWay) running.abort?.();
+      finish(new Error(sent === 0 ? STOPPED : CUT_OFF));
+    };
     const attempt = async (count: number): Promise<void> => {
       await permit();
-      if (aborted) return;
-      if (isStopped()) return callback(new Error(STOPPED));
+      if (over) return;
       let started: Started | undefined;
       const isShown = (): boolean => started !== undefined && mayPass(started.statusCode, count, settings);
+      if (count === 0) onSend();
+      isUnderWay = true;
+      sent++;
       running = send(
         request,
         options,
         (response) => {
           started = response;
-          if (isShown()) onStart(response);
+          if (isShown() && !over) onStart(response);
         },
         (chunk) => {
-          if (isShown()) onData(chunk);
+          if (isShown() && !over) onData(chunk);
         },
         (error, ...rest) => {
+          isUnderWay = false;
           const failed = error
             ? IDEMPOTENT.has(request.method) && count < settings.retries
             : started && !isShown();
-          if (!failed || isStopped()) return callback(error, ...rest);
+          if (over || !failed || stop.aborted) return finish(error, ...rest);
           onRetry();
-          pause(
-            pauseBefore(count, started, settings),
-            () => aborted || isStopped(),
-            () => attempt(count + 1),
-          );
+          setTimeout(() => void (over || attempt(count + 1)), pauseBefore(count, started, settings));
         },
       );
     };
-    void attempt(0);
+    stop.addEventListener('abort', onStop);
+    if (stop.aborted) onStop();
+    else void attempt(0);
     return {
       abort: () => {
-        aborted = true;
+        over = true;
+        stop.removeEventListener('abort', onStop);
         running.abort?.();
       },
     };
   };
-}
-
-function pause(ms: number, isOver: () => boolean, next: () => Promise<void>): void {
-  if (ms <= 0 || isOver()) void next();
-  else setTimeout(() => pause(ms - LOOK_MS, isOver, next), Math.min(ms, LOOK_MS));
 }
 
 function mayPass(status: number, count: number, { retries }: Patience['settings']): boolean {

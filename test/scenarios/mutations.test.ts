@@ -6,7 +6,8 @@ import type { ApiModel } from '../../src/model/api.ts';
 import type { Collection, Item } from '../../src/model/collection.ts';
 import type { ModulePlan, RawExecution } from '../../src/model/smoke.ts';
 import { readSettings } from '../../src/settings.ts';
-import { runPlan, startWorkers } from '../../src/smoke/run-plan.ts';
+import { runPlan } from '../../src/smoke/run-plan.ts';
+import { startWorkers } from '../../src/smoke/worker-pool.ts';
 import { readApis } from '../../src/sources.ts';
 import { ROOT, run, temporaryFolder } from '../command.ts';
 import { serve } from './loopback.ts';
@@ -144,6 +145,7 @@ function runOptions(origin: string): Parameters<typeof runPlan>[1] {
     workers: startWorkers(join(ROOT, 'dist', 'newman-worker.js'), 2),
     permit: async () => {},
     signal: new AbortController().signal,
+    endNow: new AbortController().signal,
     onProgress: () => {},
   };
 }

@@ -15,6 +15,8 @@ export interface Seen {
 
 export interface ProxiedMock {
   readonly url: string;
+  /** `GET /contacts/`, in the order of asking. */
+  readonly asked: readonly string[];
   /** What was asked and answered, in the order of the answers. */
   readonly seen: readonly Seen[];
 }
@@ -31,10 +33,12 @@ afterAll(() => {
 /** The mock of the modules that `cwd` builds, behind a server that sees all and may meddle; for a run, a live target. */
 export async function proxiedMock(cwd: string, meddle: Meddle = () => false): Promise<ProxiedMock> {
   const mock = await startMock(cwd);
+  const asked: string[] = [];
   const seen: Seen[] = [];
   let count = 0;
   const url = await serve((request, response) => {
     count += 1;
+    asked.push(`${request.method} ${request.url}`);
     const answer = response.end.bind(response);
     response.end = ((text?: string) => {
       const { method = '', url: path = '' } = request;
@@ -43,7 +47,7 @@ export async function proxiedMock(cwd: string, meddle: Meddle = () => false): Pr
     }) as typeof response.end;
     if (!meddle(request, response, count)) void forward(mock, request, response);
   });
-  return { url, seen };
+  return { url, asked, seen };
 }
 
 async function startMock(cwd: string): Promise<string> {

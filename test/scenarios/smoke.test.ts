@@ -49,6 +49,22 @@ async function live(meddle?: Meddle): Promise<Live> {
   };
 }
 
+const WRITING = ['--mode', 'write', '--allow-writes'];
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+/** A live run that a test sends signals to. */
+function smokeProcess(
+  folder: string,
+  mock: ProxiedMock,
+  modules: readonly string[],
+  flags: readonly string[],
+): ChildProcess {
+  return spawn(process.execPath, [CLI, 'smoke', ...modules, '--env', 'production', '--quiet', ...flags], {
+    cwd: folder,
+    env: { ...process.env, ...LIVE, BASE_URL: mock.url },
+  });
+}
+
 /** Ids that a create answered and that no DELETE named afterwards. */
 function leftBehind({ seen }: ProxiedMock): readonly string[] {
   const made = seen
@@ -210,19 +226,21 @@ describe('smoke on a live target', () => {
     });
     const refused = await smoke(['contacts', '--mode', 'write']);
     expect([refused.code, mock.seen]).toEqual([2, []]);
-    const ran = await smoke(['contacts', '--mode', 'write', '--allow-writes', '--json']);
-    expect(ran.code).toBe(1);
+    for (const bail of [[], ['--bail']]) {
+      const ran = await smoke(['contacts', ...WRITING, ...bail, '--json']);
+      expect(ran.code).toBe(1);
+      const [contacts] = reportIn(ran).modules;
+      // A failed assertion is told as such, and not as an error once more.
+      expect(contacts?.requests.flatMap(({ error }) => error ?? [])).toEqual([]);
+      expect(contacts?.totals.failed).toBeGreaterThan(0);
+    }
     expect(mock.seen.filter(({ method }) => method === 'POST').length).toBeGreaterThan(0);
     expect(leftBehind(mock)).toEqual([]);
   });
 
   it('cleans up on Ctrl-C, and marks the report', async () => {
     const { folder, mock } = await live();
-    const child = spawn(
-      process.execPath,
-      [CLI, 'smoke', 'contacts', '--env', 'production', '--mode', 'write', '--allow-writes', '--quiet'],
-      { cwd: folder, env: { ...process.env, ...LIVE, BASE_URL: mock.url } },
-    );
+    const child = smokeProcess(folder, mock, ['contacts'], WRITING);
     while (leftBehind(mock).length === 0) await tick(child);
     child.kill('SIGINT');
     const [code] = await once(child, 'exit');
@@ -256,35 +274,87 @@ describe('smoke on a live target', () => {
     expect(ran.stderr.match(/127\.0\.0\.1:9/g)).toHaveLength(1);
   });
 
-  it('fails the module of a worker that dies, and goes on with the others', async () => {
+  it('deletes what a worker made that died, keeps its record, and goes on with the other modules', async () => {
     const { folder, mock } = await live();
-    const child = spawn(
-      process.execPath,
-      [
-        CLI,
-        'smoke',
-        'contacts',
-        'locations',
-        'oauth',
-        '--env',
-        'production',
-        '--concurrency',
-        '1',
-        '--quiet',
-      ],
-      { cwd: folder, env: { ...process.env, ...LIVE, BASE_URL: mock.url } },
+    const child = smokeProcess(
+      folder,
+      mock,
+      ['contacts', 'locations', 'oauth'],
+      [...WRITING, '--concurrency', '1'],
     );
-    while (!mock.seen.some(({ path }) => path.startsWith('/contacts/'))) await tick(child);
+    while (leftBehind(mock).length === 0) await tick(child);
+    // What was made is known once the next request goes out.
+    const made = mock.seen.length;
+    while (mock.seen.length === made) await tick(child);
     for (const pid of childrenOf(child)) process.kill(pid, 'SIGKILL');
     const [code] = await once(child, 'exit');
     const { modules } = savedReport(folder);
     expect(code).toBe(1);
-    expect(modules.map(({ module, error }) => [module, error === undefined])).toEqual([
-      ['contacts', false],
-      ['locations', true],
-      ['oauth', true],
+    expect(leftBehind(mock)).toEqual([]);
+    expect(modules.map(({ module, error = '' }) => [module, error.includes('SIGKILL')])).toEqual([
+      ['contacts', true],
+      ['locations', false],
+      ['oauth', false],
     ]);
-    expect(modules.find(({ module }) => module === 'locations')?.totals.sent).toBeGreaterThan(0);
+    const [contacts, locations] = modules;
+    expect(contacts?.requests.map(({ key }) => key)).toContain('POST /contacts/');
+    expect(contacts?.requests.filter(({ purpose }) => purpose === 'cleanup').length).toBeGreaterThan(0);
+    expect(locations?.totals.sent).toBeGreaterThan(0);
+  });
+
+  it('does not wait on Ctrl-C for the answer to what only reads', async () => {
+    const timeoutMs = 60_000;
+    const { folder, mock } = await live((request) => request.method === 'GET');
+    const child = smokeProcess(folder, mock, ['contacts'], ['--timeout', String(timeoutMs)]);
+    while (!mock.asked.some((one) => one.startsWith('GET'))) await tick(child);
+    const start = performance.now();
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    expect(performance.now() - start).toBeLessThan(timeoutMs / 2);
+    expect(savedReport(folder).state).toBe('interrupted');
+  });
+
+  it('deletes on Ctrl-C what a create under way makes after it', async () => {
+    let answer: (() => void) | undefined;
+    const { folder, mock } = await live((request, response) => {
+      if (request.method !== 'POST' || request.url !== '/contacts/') return false;
+      answer = () => response.writeHead(201, JSON_TYPE).end('{"contact": {"id": "late-1"}}');
+      return true;
+    });
+    const child = smokeProcess(folder, mock, ['contacts'], WRITING);
+    while (!answer) await tick(child);
+    child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    answer();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    expect(mock.seen.map(({ method, path }) => `${method} ${path}`)).toContain('DELETE /contacts/late-1');
+  });
+
+  it('ends at the second Ctrl-C at once, and names what it may leave behind', async () => {
+    let made = '';
+    const { folder, mock } = await live((request, response) => {
+      if (request.method === 'POST' && request.url === '/contacts/') {
+        made = 'left-1';
+        response.writeHead(201, JSON_TYPE).end('{"contact": {"id": "left-1"}}');
+        return true;
+      }
+      // Nothing is answered any more.
+      return made !== '';
+    });
+    const child = smokeProcess(folder, mock, ['contacts'], WRITING);
+    let said = '';
+    child.stderr?.on('data', (chunk) => (said += String(chunk)));
+    while (made === '' || !mock.asked.at(-1)?.includes('left-1')) await tick(child);
+    child.kill('SIGINT');
+    while (!said.includes('Stopping')) await tick(child);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    const [contacts] = savedReport(folder).modules;
+    expect(contacts?.error).toContain('contact_id left-1');
+    expect(said).toContain('contact_id left-1');
   });
 });
 

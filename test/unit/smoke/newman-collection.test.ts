@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Body, Item } from '../../../src/model/collection.ts';
 import type { ModuleJob } from '../../../src/model/smoke.ts';
-import { collectionOf, leftOver } from '../../../src/smoke/newman-collection.ts';
+import { collectionOf } from '../../../src/smoke/newman-collection.ts';
 import { builtModule, ON_MOCK, planOf } from './built-module.ts';
 
 type Step = ModuleJob['steps'][number];
@@ -101,18 +101,6 @@ describe('collectionOf', () => {
     expect(collection(PLAN.steps).item.flatMap(({ event = [] }) => event)).toEqual([]);
     const [list] = PLAN.steps;
     expect(collection(list ? [list] : [], { forgetExamples: true }).item[0]?.event).toEqual([]);
-  });
-});
-
-describe('leftOver', () => {
-  it('is what was made and not deleted', () => {
-    const keys = (values: readonly string[]) =>
-      leftOver(PLAN.steps, new Map(values.map((name) => [name, '']))).map(({ item }) => item.name);
-    expect([keys([]), keys(['pet_id']), keys(['pet_id.before'])]).toEqual([
-      [],
-      [],
-      ['Do DELETE /pets/:petId'],
-    ]);
   });
 });
 

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Patience, type Send, sendPatiently } from '../../../src/smoke/send-patiently.ts';
+import {
+  CUT_OFF,
+  type Patience,
+  type Send,
+  STOPPED,
+  sendPatiently,
+} from '../../../src/smoke/send-patiently.ts';
 
 /** What a fake server does with one request: a network error, or a status with headers. */
 type Answer = Error | { readonly status: number; readonly after?: string };
@@ -79,19 +85,47 @@ describe('sendPatiently', () => {
     expect(run.sentAt).toEqual([]);
   });
 
-  it('sends nothing once the run was stopped, and does not sit out a pause', async () => {
-    let stopped = true;
-    const before = start('GET', [{ status: 200 }], { isStopped: () => stopped });
-    await vi.advanceTimersByTimeAsync(0);
-    expect([before.sentAt, before.shown]).toEqual([[], [expect.stringContaining('stopped')]]);
-    stopped = false;
-    const between = start('GET', [{ status: 429, after: '60' }, { status: 200 }], {
-      isStopped: () => stopped,
+  it('sends nothing once the run was stopped, and does not sit out a pause or a wait for a permit', async () => {
+    const stop = new AbortController();
+    const between = start('GET', [{ status: 429, after: '60' }, { status: 200 }], { stop: stop.signal });
+    const waiting = start('GET', [{ status: 200 }], {
+      stop: stop.signal,
+      permit: () => new Promise(() => {}),
     });
     await vi.advanceTimersByTimeAsync(1_000);
-    stopped = true;
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect([between.sentAt, between.shown]).toEqual([[0], [expect.stringContaining('stopped')]]);
+    stop.abort();
+    const after = start('GET', [{ status: 200 }], { stop: stop.signal });
+    expect([between.shown, waiting.shown, after.shown]).toEqual([
+      [`end ${CUT_OFF}`],
+      [`end ${STOPPED}`],
+      [`end ${STOPPED}`],
+    ]);
+    await vi.runAllTimersAsync();
+    expect([between.sentAt, waiting.sentAt, after.sentAt]).toEqual([[0], [], []]);
+  });
+
+  it.each([
+    ['GET', true],
+    ['HEAD', true],
+    ['POST', false],
+    ['PUT', false],
+    ['DELETE', false],
+  ])('cuts %s off when the run is stopped while it is under way: %s', async (method, cut) => {
+    const stop = new AbortController();
+    const run = start(method, [new Promise<never>(() => {})], { stop: stop.signal });
+    await vi.advanceTimersByTimeAsync(100);
+    stop.abort();
+    expect([run.aborted(), run.shown]).toEqual(cut ? [1, [`end ${CUT_OFF}`]] : [0, []]);
+  });
+
+  it('tells once that a request goes out, and not before it has its permit', async () => {
+    const onSend = vi.fn();
+    start('GET', [{ status: 200 }], { onSend, permit: () => new Promise(() => {}) });
+    await vi.runAllTimersAsync();
+    expect(onSend).not.toHaveBeenCalled();
+    start('GET', [{ status: 429 }, { status: 200 }], { onSend });
+    await vi.runAllTimersAsync();
+    expect(onSend).toHaveBeenCalledTimes(1);
   });
 
   it('can be aborted while it sends, while it waits for a permit and in a pause', async () => {
@@ -146,7 +180,8 @@ function start(
   const patient = sendPatiently(send, () => ({
     settings: { retries: 3, longestPauseMs: 60_000 },
     permit: async () => {},
-    isStopped: () => false,
+    stop: new AbortController().signal,
+    onSend: () => {},
     onRetry: () => {
       retries++;
     },
