@@ -196,7 +196,7 @@ async function send(
   const live = plan.target.kind === 'live';
   const limit = live ? profile.rateLimit : undefined;
   const started = new Date();
-  const { raw, state } = await runPlan(plan, {
+  const { raw, state, reason } = await runPlan(plan, {
     environment: [...environment].map(([key, value]) => ({ key, value })),
     settings: {
       ...options.settings,
@@ -215,6 +215,7 @@ async function send(
           wait: (ms) => new Promise((wake) => setTimeout(wake, ms)),
         })
       : async () => {},
+    ...(limit?.perDay !== undefined && { perDay: limit.perDay }),
     signal: hooks.signal,
     endNow: hooks.endNow,
     onProgress: hooks.onProgress,
@@ -224,6 +225,7 @@ async function send(
     startedAt: started.toISOString(),
     durationMs: Date.now() - started.getTime(),
     state,
+    ...(reason !== undefined && { reason }),
     ...(options.shard && { shard: options.shard }),
     tokenVariable: shellName([...secretVariables(profile)][0] ?? 'token'),
   });

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { formatFile } from '../diagnostics/format-diagnostic.ts';
-import { printableJson } from '../diagnostics/printable.ts';
+import { printable, printableJson } from '../diagnostics/printable.ts';
 import type { Screen } from '../io/console.ts';
 import { variableReader } from '../io/read-variables.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import { formatTerminal } from '../report/format-terminal.ts';
 import { verdictOf } from '../report/verdict.ts';
+import type { RunProgress } from '../smoke/run-plan.ts';
 import { defineCommand, type ExitCode } from './command.ts';
 import { formatPlan } from './format-plan.ts';
 import { publishReport } from './publish-report.ts';
@@ -72,7 +73,7 @@ export const smokeCommand = defineCommand({
       stdin: standardInput(),
       ...stopping,
       onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
-      onProgress: (event) => event.type === 'sent' && progress.sent(),
+      onProgress: progress.tell,
     }).finally(progress.end);
     const { passed } = verdictOf(report);
     await publishReport(report, join(config.out, 'reports'), notes);
@@ -113,17 +114,18 @@ function untilInterrupted(notes: Screen): { readonly signal: AbortSignal; readon
 
 function showSent({ replaceLine }: Screen, shown: boolean) {
   let [total, sent] = [0, 0];
-  const show = (): void => {
-    if (shown) replaceLine?.(`${sent} of ${total} requests`);
+  const show = (more = ''): void => {
+    if (shown) replaceLine?.(`${sent} of ${total} requests${more}`);
   };
   return {
     start: (requests: number): void => {
       total = requests;
       show();
     },
-    sent: (): void => {
-      sent++;
-      show();
+    tell: (event: RunProgress): void => {
+      if (event.type === 'sent') sent++;
+      const waits = event.type === 'waiting' && event.pauseMs >= 1_000;
+      show(waits ? printable(`; waiting ${Math.round(event.pauseMs / 1_000)} s: ${event.reason}`) : '');
     },
     end: (): void => {
       if (shown) replaceLine?.('');

@@ -18,8 +18,13 @@ export interface RunReport {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly durationMs: number;
-  /** `interrupted`: by a signal; `bailed`: after the first failure, as asked. The report holds what was done till then. */
-  readonly state: 'complete' | 'interrupted' | 'bailed';
+  /**
+   * `interrupted`: by a signal; `bailed`: after the first failure, as asked; `stopped`: because going on had no use.
+   * The report holds what was done till then.
+   */
+  readonly state: 'complete' | 'interrupted' | 'bailed' | 'stopped';
+  /** Why it was `stopped`. */
+  readonly reason?: string;
   /** 1-based; absent: the whole run. */
   readonly shard?: { readonly index: number; readonly total: number };
   readonly totals: Totals;

@@ -116,7 +116,7 @@ function formatTotals(report: RunReport, paint: Paint): readonly string[] {
   ];
   const where = `mode ${mode}, ${target.kind === 'mock' ? 'on the mock' : printable(`on ${target.name} (${target.baseUrl})`)}, ${(durationMs / 1000).toFixed(1)} s`;
   return [
-    passed ? paint.green(`✓ ${headline}`) : paint.red(`✗ ${headline}`),
+    passed ? paint.green(`✓ ${headline}`) : paint.red(`✗ ${printable(headline)}`),
     facts.join(', '),
     paint.dim(where),
   ];

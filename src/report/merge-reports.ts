@@ -22,12 +22,14 @@ export function mergeReports(reports: readonly RunReport[]): RunReport {
   const modules = names.map((name) =>
     mergeModules(reports.flatMap((report) => report.modules.filter(({ module }) => module === name))),
   );
-  const { shard: _shard, ...whole } = first;
+  const { shard: _shard, reason: _reason, ...whole } = first;
+  const unfinished = reports.find(({ state }) => state !== 'complete');
   return {
     ...whole,
     startedAt: reports.map(({ startedAt }) => startedAt).toSorted()[0] ?? first.startedAt,
     durationMs: Math.max(...reports.map(({ durationMs }) => durationMs)),
-    state: reports.find(({ state }) => state !== 'complete')?.state ?? 'complete',
+    state: unfinished?.state ?? 'complete',
+    ...(unfinished?.reason === undefined ? {} : { reason: unfinished.reason }),
     totals: sumTotals(modules),
     modules,
   };

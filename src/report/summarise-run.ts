@@ -10,6 +10,7 @@ export interface RunFacts {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly state: RunReport['state'];
+  readonly reason?: RunReport['reason'];
   readonly shard?: RunReport['shard'];
   /** Name of the shell variable that a curl line takes the token from. */
   readonly tokenVariable: string;
@@ -21,7 +22,7 @@ export function summariseRun(plan: SmokePlan, raw: readonly RawModule[], facts: 
   const modules = plan.modules
     .map((module) => summariseModule(module, byModule.get(module.module), facts))
     .toSorted((left, right) => (left.module < right.module ? -1 : 1));
-  const { generator, startedAt, durationMs, state, shard } = facts;
+  const { generator, startedAt, durationMs, state, reason, shard } = facts;
   return {
     reportVersion: 1,
     generator,
@@ -30,6 +31,7 @@ export function summariseRun(plan: SmokePlan, raw: readonly RawModule[], facts: 
     startedAt,
     durationMs,
     state,
+    ...(reason === undefined ? {} : { reason }),
     ...(shard ? { shard } : {}),
     totals: sumTotals(modules),
     modules,

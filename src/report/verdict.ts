@@ -9,19 +9,22 @@ export interface Verdict {
   readonly headline: string;
 }
 
+const HOW = { bailed: 'Stopped after a failure', interrupted: 'Interrupted', stopped: 'Given up' } as const;
+
 /** What a run says as a whole; one that was cut short is never green. */
-export function verdictOf({ totals, modules, state }: RunReport): Verdict {
+export function verdictOf({ totals, modules, state, reason }: RunReport): Verdict {
   const { sent, failed, skipped } = totals;
   const broken = modules.filter(({ error }) => error !== undefined).length;
   const brokenOff = broken > 0 ? [`${counted(broken, 'module')} not run to the end`] : [];
   if (state !== 'complete') {
-    const how = state === 'bailed' ? 'Stopped after a failure' : 'Interrupted';
+    const how = HOW[state];
+    const because = reason === undefined ? '' : ` (${reason})`;
     const reached = `${sent} of ${counted(sent + skipped, 'request')} sent`;
     const found = failed > 0 ? `${failed} failed` : 'none failed';
     return {
       passed: false,
       unfinished: true,
-      headline: `${how}: ${[reached, found, ...brokenOff].join(', ')}`,
+      headline: `${how}${because}: ${[reached, found, ...brokenOff].join(', ')}`,
     };
   }
   const left = skipped > 0 ? [`${skipped} skipped`] : [];

@@ -22,6 +22,10 @@ export type FromWorker =
   /** It goes out now; what there is of it when no more can be told. */
   | { readonly type: 'sending'; readonly execution: RawExecution }
   | { readonly type: 'sent' }
+  /** Until a request is sent again. */
+  | { readonly type: 'waiting'; readonly pauseMs: number; readonly reason: string }
+  /** The server takes no more requests on this day. */
+  | { readonly type: 'day-used' }
   | { readonly type: 'values'; readonly values: ReadonlyMap<string, string> }
   | { readonly type: 'ended'; readonly execution: RawExecution }
   /** `bytes`: the memory that the process holds by now. */
@@ -140,7 +144,11 @@ function preparePatience(): void {
       const execution = recording?.sending();
       if (execution) say({ type: 'sending', execution });
     },
-    onRetry: () => retries++,
+    onRetry: (pauseMs, reason) => {
+      retries++;
+      say({ type: 'waiting', pauseMs, reason });
+    },
+    onDayUsed: () => say({ type: 'day-used' }),
   }));
 }
 

@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
+import type { RunReport } from '../model/report.ts';
 import type { ModuleJob, RawModule, SmokePlan } from '../model/smoke.ts';
 import { leftBehind, leftOver } from './left-behind.ts';
 import type { FromWorker } from './newman-worker.ts';
 import { type JobEnd, runJob, tell } from './run-job.ts';
+import { watchTarget } from './watch-target.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 export interface RunOptions {
@@ -13,6 +15,8 @@ export interface RunOptions {
   readonly workers: WorkerPool;
   /** Resolves when the rate limit has room for one request. */
   readonly permit: () => Promise<void>;
+  /** Requests that the platform takes on a day. */
+  readonly perDay?: number;
   /** Aborting it lets the workers clean up and end. */
   readonly signal: AbortSignal;
   /** Aborting it ends the workers at once. */
@@ -22,11 +26,14 @@ export interface RunOptions {
 
 export type RunProgress =
   | { readonly type: 'sent'; readonly module: string }
+  | { readonly type: 'waiting'; readonly pauseMs: number; readonly reason: string }
   | { readonly type: 'done'; readonly module: string; readonly done: number; readonly modules: number };
 
 export interface RunOutcome {
   readonly raw: readonly RawModule[];
-  readonly state: 'complete' | 'interrupted' | 'bailed';
+  readonly state: RunReport['state'];
+  /** Why it was stopped. */
+  readonly reason?: string;
 }
 
 /** Newman keeps about 5 MB of every run, and a new worker costs a second: one is replaced when it has grown large. */
@@ -49,7 +56,9 @@ export async function runPlan(plan: SmokePlan, options: RunOptions): Promise<Run
     total: jobs.length,
     raw: [],
     workers: new Set(),
+    stopped: false,
     bailed: false,
+    watch: watchTarget(options.perDay),
   };
   const onStop = (): void => stop(run);
   const onEnd = (): void => end(run, 'the run was ended at once, as asked');
@@ -60,7 +69,7 @@ export async function runPlan(plan: SmokePlan, options: RunOptions): Promise<Run
   await Promise.all(lanes);
   signal.removeEventListener('abort', onStop);
   endNow.removeEventListener('abort', onEnd);
-  return { raw: run.raw, state: signal.aborted ? 'interrupted' : run.bailed ? 'bailed' : 'complete' };
+  return { raw: run.raw, ...outcomeOf(run) };
 }
 
 interface Run {
@@ -69,7 +78,12 @@ interface Run {
   readonly total: number;
   readonly raw: RawModule[];
   readonly workers: Set<ChildProcess>;
+  /** Gives the reason when there is no use in going on. */
+  readonly watch: (message: FromWorker) => string | undefined;
+  stopped: boolean;
   bailed: boolean;
+  /** Why it gave up. */
+  reason?: string;
   /** Why the workers were ended before they were done. */
   ended?: string;
 }
@@ -121,10 +135,21 @@ function runIn(worker: ChildProcess, job: ModuleJob, run: Run): Promise<JobEnd> 
 }
 
 function hear(message: FromWorker, module: string, run: Run): void {
-  if (message.type === 'sent') run.options.onProgress({ type: 'sent', module });
-  if (message.type !== 'done' || !message.bailed) return;
-  run.bailed = true;
+  const { onProgress } = run.options;
+  if (message.type === 'sent') onProgress({ type: 'sent', module });
+  if (message.type === 'waiting') onProgress(message);
+  const reason = run.watch(message);
+  const isBailed = message.type === 'done' && message.bailed;
+  if (reason === undefined && !isBailed) return;
+  run.bailed ||= isBailed;
+  if (reason !== undefined) run.reason ??= reason;
   stop(run);
+}
+
+function outcomeOf({ options, bailed, reason }: Run): Omit<RunOutcome, 'raw'> {
+  if (options.signal.aborted) return { state: 'interrupted' };
+  if (bailed) return { state: 'bailed' };
+  return reason === undefined ? { state: 'complete' } : { state: 'stopped', reason };
 }
 
 function takeWorker({ options, workers }: Run): ChildProcess {
@@ -140,6 +165,8 @@ function endWorker(worker: ChildProcess, { workers }: Run): void {
 
 /** What has not begun does not begin; what runs cleans up, and is ended when that takes too long. */
 function stop(run: Run): void {
+  if (run.stopped) return;
+  run.stopped = true;
   run.jobs.length = 0;
   for (const worker of run.workers) tell(worker, { type: 'stop' });
   const graceMs = run.options.settings.timeoutMs + GRACE_MS;

@@ -264,6 +264,24 @@ describe('smoke on a live target', () => {
     expect(refusals).toBeGreaterThan(1);
   });
 
+  it.each<[string, { status: number; headers: object; mostSent: number }]>([
+    ['refuses everything', { status: 429, headers: { 'Retry-After': '0' }, mostSent: 40 }],
+    [
+      'has no requests left for this day',
+      { status: 200, headers: { 'X-RateLimit-Daily-Remaining': '0' }, mostSent: 8 },
+    ],
+  ])('gives up with one message when the target %s', async (_name, { status, headers, mostSent }) => {
+    const { mock, smoke } = await live((_request, response) => {
+      response.writeHead(status, { ...JSON_TYPE, ...headers }).end('{}');
+      return true;
+    });
+    const ran = await smoke(['--concurrency', '2', '--json']);
+    expect(ran.code).toBe(1);
+    const { state, reason } = reportIn(ran);
+    expect([state, reason]).toEqual(['stopped', expect.any(String)]);
+    expect(mock.asked.length).toBeLessThan(mostSent);
+  });
+
   it('says once that the target is down', async () => {
     const folder = await built();
     const ran = await run(['smoke', '--env', 'production'], {

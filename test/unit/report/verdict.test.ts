@@ -50,6 +50,13 @@ describe('verdictOf', () => {
       true,
       'Stopped after a failure: 1 of 2 requests sent, 1 failed',
     ],
+    [
+      'going on had no use',
+      reportOf([moduleOf([failedOf('x')], { skipped })], { state: 'stopped', reason: 'it is down' }),
+      false,
+      true,
+      'Given up (it is down): 1 of 2 requests sent, 1 failed',
+    ],
   ])('says it where %s', (_name, report, passed, unfinished, headline) => {
     expect(verdictOf(report)).toEqual({ passed, unfinished, headline });
   });

@@ -8,7 +8,7 @@ import {
 } from '../../../src/smoke/send-patiently.ts';
 
 /** What a fake server does with one request: a network error, or a status with headers. */
-type Answer = Error | { readonly status: number; readonly after?: string };
+type Answer = Error | { readonly status: number; readonly after?: string; readonly dayRemaining?: string };
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 
@@ -118,6 +118,49 @@ describe('sendPatiently', () => {
     expect([run.aborted(), run.shown]).toEqual(cut ? [1, [`end ${CUT_OFF}`]] : [0, []]);
   });
 
+  it('sends a circle of redirects once', async () => {
+    const run = start('GET', [
+      new Error('Exceeded maxRedirects. Probably stuck in a redirect loop http://x'),
+    ]);
+    await vi.runAllTimersAsync();
+    expect([run.sentAt, run.retries()]).toEqual([[0], 0]);
+  });
+
+  it('sends once what comes after a request that got refusals only, until one is answered', async () => {
+    const refusals = Array.from({ length: 5 }, () => ({ status: 503 }));
+    const run = start('GET', [...refusals, { status: 200 }, ...refusals], {}, 4);
+    await vi.runAllTimersAsync();
+    // Four times, once, once (answered), and four times again.
+    expect(run.shown.filter((one) => one.startsWith('end'))).toEqual([
+      'end 503',
+      'end 503',
+      'end 200',
+      'end 503',
+    ]);
+    expect(run.sentAt).toHaveLength(4 + 1 + 1 + 4);
+  });
+
+  it('tells why it waits, and for how long', async () => {
+    const onRetry = vi.fn();
+    start('GET', [{ status: 429, after: '7' }, { status: 503 }, new Error('ECONNRESET'), { status: 200 }], {
+      onRetry,
+    });
+    await vi.runAllTimersAsync();
+    expect(onRetry.mock.calls).toEqual([
+      [7_000, expect.stringContaining('429')],
+      [1_000, expect.stringContaining('503')],
+      [2_000, expect.stringContaining('ECONNRESET')],
+    ]);
+  });
+
+  it('does not try again when the day has no requests left', async () => {
+    const onDayUsed = vi.fn();
+    const run = start('GET', [{ status: 429, dayRemaining: '0' }, { status: 200 }], { onDayUsed });
+    start('GET', [{ status: 200, dayRemaining: '1' }], { onDayUsed });
+    await vi.runAllTimersAsync();
+    expect([run.sentAt, onDayUsed.mock.calls.length]).toEqual([[0], 1]);
+  });
+
   it('tells once that a request goes out, and not before it has its permit', async () => {
     const onSend = vi.fn();
     start('GET', [{ status: 200 }], { onSend, permit: () => new Promise(() => {}) });
@@ -155,6 +198,8 @@ function start(
   method: string,
   answers: readonly (Answer | Promise<never>)[],
   patience: Partial<Patience> = {},
+  /** One after the other. */
+  requests = 1,
 ) {
   const begin = Date.now();
   const left = [...answers];
@@ -166,8 +211,11 @@ function start(
     const answer = left.shift();
     if (answer instanceof Error) setImmediate(() => callback(answer));
     else if (answer && 'status' in answer) {
-      const { status, after } = answer;
-      onStart({ statusCode: status, headers: after === undefined ? {} : { 'retry-after': after } });
+      const { status, after, dayRemaining } = answer;
+      onStart({
+        statusCode: status,
+        headers: { 'retry-after': after, 'x-ratelimit-daily-remaining': dayRemaining },
+      });
       onData(`data ${status}`);
       callback(null, status);
     }
@@ -182,17 +230,26 @@ function start(
     permit: async () => {},
     stop: new AbortController().signal,
     onSend: () => {},
+    onDayUsed: () => {},
     onRetry: () => {
       retries++;
     },
     ...patience,
   }));
-  const { abort } = patient(
-    { method },
-    {},
-    ({ statusCode }) => shown.push(`start ${statusCode}`),
-    (chunk) => shown.push(String(chunk)),
-    (error, ...rest) => shown.push(`end ${error?.message ?? rest[0]}`),
-  );
+  let abort: (() => void) | undefined;
+  const next = (left: number): void => {
+    if (left === 0) return;
+    ({ abort } = patient(
+      { method },
+      {},
+      ({ statusCode }) => shown.push(`start ${statusCode}`),
+      (chunk) => shown.push(String(chunk)),
+      (error, ...rest) => {
+        shown.push(`end ${error?.message ?? rest[0]}`);
+        next(left - 1);
+      },
+    ));
+  };
+  next(requests);
   return { sentAt, shown, retries: () => retries, aborted: () => aborted, abort: () => abort?.() };
 }
