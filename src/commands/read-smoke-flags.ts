@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import { readData } from '../io/read-data.ts';
-import type { SmokeOptions } from '../smoke-run.ts';
+import type { SmokeOptions } from '../smoke-run/prepare-smoke.ts';
 
 interface SmokeFlags {
   readonly names: readonly string[];

@@ -8,7 +8,7 @@ import { formatTerminal } from '../report/format-terminal.ts';
 import { verdictOf } from '../report/verdict.ts';
 import type { RunProgress } from '../smoke/run-plan.ts';
 import { defineCommand, type ExitCode } from './command.ts';
-import { formatPlan } from './format-plan.ts';
+import { formatPlan, formatWrites } from './format-plan.ts';
 import { publishReport } from './publish-report.ts';
 import { readSmokeFlags } from './read-smoke-flags.ts';
 
@@ -55,13 +55,14 @@ export const smokeCommand = defineCommand({
   },
   run: async (args, { result, notes }): Promise<ExitCode> => {
     const { readSettings } = await import('../settings.ts');
-    const { prepareSmoke, runSmoke } = await import('../smoke-run.ts');
+    const { runSmoke } = await import('../smoke-run.ts');
     const folder = workingDirectory();
     const { config } = await readSettings({ ...args, specs: args.spec, refRoots: args['ref-root'] }, folder);
     const options = await readSmokeFlags(args, folder);
     const readVariable = variableReader(folder);
     if (args.plan) {
-      const { plan } = await prepareSmoke(config, { ...options, allowWrites: true }, readVariable);
+      const { prepareSmoke } = await import('../smoke-run/prepare-smoke.ts');
+      const { plan } = await prepareSmoke(config, { ...options, planOnly: true }, readVariable);
       if (args.json) result.print(printableJson(JSON.stringify(formatPlan(plan, 'json'), null, 2)));
       else for (const line of formatPlan(plan, 'lines')) result.print(line);
       return 0;
@@ -72,7 +73,10 @@ export const smokeCommand = defineCommand({
       readVariable,
       stdin: standardInput(),
       ...stopping,
-      onPlan: ({ modules }) => progress.start(modules.reduce((sum, { steps }) => sum + steps.length, 0)),
+      onPlan: (plan) => {
+        if (!args.quiet) for (const line of formatWrites(plan)) notes.print(line);
+        progress.start(plan.modules.reduce((sum, { steps }) => sum + steps.length, 0));
+      },
       onProgress: progress.tell,
     }).finally(progress.end);
     const { passed } = verdictOf(report);

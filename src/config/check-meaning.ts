@@ -1,3 +1,4 @@
+import { isSecretName } from '../diagnostics/secret-name.ts';
 import type { Profile } from '../model/config.ts';
 import type { ConfigFault } from './check-config.ts';
 import type { ProfileConfig } from './file-config.ts';
@@ -52,14 +53,11 @@ function readEnvironments(given: unknown): Environment[] {
 
 function secretsAmong({ values, valuesPath }: Environment, secret: ReadonlySet<string>): ConfigFault[] {
   const isSecret = (name: string, value: unknown): boolean =>
-    (secret.has(name) || SECRET_NAME.test(name) || hasPassword(value)) && value !== '';
+    (secret.has(name) || isSecretName(name) || hasPassword(value)) && value !== '';
   return entriesOf(values)
     .filter(([name, value]) => isSecret(name, value))
     .map(([name]) => ({ path: [...valuesPath, name], reason: SECRET }));
 }
-
-/** What nobody would call anything else. */
-const SECRET_NAME = /(^|[_-])(secret|passw(or)?d|token|api[_-]?key|private[_-]?key)$/i;
 
 function hasPassword(value: unknown): boolean {
   return typeof value === 'string' && URL.canParse(value) && new URL(value).password !== '';

@@ -1,5 +1,7 @@
-/** Parameters that carry a key or a signature: `access_token`, `api-key`, `X-Amz-Signature`, `sig`. */
-const SECRET_NAME = /token|secret|passw|pwd|signature|credential|session|jwt|auth|key$|^(sig|code|pass)$/i;
+import { isSecretName } from '../diagnostics/secret-name.ts';
+
+/** What carries a secret in an address, beside what is called one: `key`, `session_id`, `sig`, an OAuth `code`. */
+const SECRET_PARAMETER = /token|session|auth|key$|^(sig|code|pass)$/i;
 /** Long, with a digit, without a blank: nothing that a person would have typed. */
 const SECRET_VALUE = /^(?=.*\d)[\w+/=.~-]{32,}$/;
 
@@ -23,5 +25,5 @@ export function shownUrl(address: string): string {
 }
 
 function isSecret(name: string, value: string): boolean {
-  return SECRET_NAME.test(name) || SECRET_VALUE.test(value);
+  return isSecretName(name) || SECRET_PARAMETER.test(name) || SECRET_VALUE.test(value);
 }

@@ -7,7 +7,7 @@ import type { RunReport } from '../../src/model/report.ts';
 import { CLI, ROOT, type Run, run, temporaryFolder } from '../command.ts';
 import { serve } from './loopback.ts';
 import { runNewman } from './newman.ts';
-import { filesIn, writeFiles } from './project.ts';
+import { filesIn, GOOD, writeFiles } from './project.ts';
 import { type Meddle, type ProxiedMock, proxiedMock } from './proxied-mock.ts';
 
 const TOKEN = 'pit-Zq8/x+Y7~secret=42';
@@ -218,6 +218,51 @@ describe('smoke on a live target', () => {
     expect(paths.filter((path) => path.includes('{{') || path.includes('%7B'))).toEqual([]);
   });
 
+  it('plans without a token', async () => {
+    const { folder, mock } = await live();
+    const ran = await run(['smoke', 'contacts', '--env', 'production', '--plan', '--mode', 'write'], {
+      cwd: folder,
+      env: { ACCESS_TOKEN: '', LOCATION_ID: '', BASE_URL: '' },
+    });
+    expect([ran.code, mock.asked]).toEqual([0, []]);
+    expect(ran.stdout).toMatch(/send {2}GET .*\n.*send {2}POST/s);
+  });
+
+  it('takes a key beside the token from the process environment, and shows it nowhere', async () => {
+    const folder = temporaryFolder();
+    const keys: unknown[] = [];
+    const url = await serve((request, response) => {
+      keys.push(request.headers['x-kennel-key']);
+      response.writeHead(400, JSON_TYPE).end(JSON.stringify(request.headers));
+    });
+    writeFiles(folder, {
+      'specs/kennel.json': {
+        ...GOOD,
+        paths: {
+          '/dogs': {
+            get: { security: [{ bearer: [], kennelKey: [] }], responses: { 200: { description: 'ok' } } },
+          },
+        },
+        components: {
+          securitySchemes: {
+            bearer: { type: 'http', scheme: 'bearer' },
+            kennelKey: { type: 'apiKey', in: 'header', name: 'X-Kennel-Key' },
+          },
+        },
+      },
+    });
+    expect(await run(['build', '--quiet', '--spec', 'specs/kennel.json'], { cwd: folder })).toMatchObject({
+      code: 0,
+    });
+    const ran = await run(['smoke', '--env', 'production', '--verbose'], {
+      cwd: folder,
+      env: { ...LIVE, BASE_URL: url, KENNEL_KEY: 'woof-3141592' },
+    });
+    expect(keys).toContain('woof-3141592');
+    const artefacts = [...filesIn(folder).values(), ran.stdout, ran.stderr];
+    expect(artefacts.filter((text) => text.includes('woof-3141592'))).toEqual([]);
+  });
+
   it('writes only when allowed to, and then leaves nothing behind, also after failures', async () => {
     const { mock, smoke } = await live((request, response) => {
       if (request.method !== 'PUT') return false;
@@ -230,6 +275,7 @@ describe('smoke on a live target', () => {
       const ran = await smoke(['contacts', ...WRITING, ...bail, '--json']);
       expect(ran.code).toBe(1);
       const [contacts] = reportIn(ran).modules;
+      expect(ran.stderr).toContain(`(${mock.url}): `);
       // A failed assertion is told as such, and not as an error once more.
       expect(contacts?.requests.flatMap(({ error }) => error ?? [])).toEqual([]);
       expect(contacts?.totals.failed).toBeGreaterThan(0);

@@ -1,0 +1,135 @@
+import { join, resolve } from 'node:path';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import { readBuilt, readEnvironment } from '../io/read-built.ts';
+import { readManifest } from '../io/read-out.ts';
+import { readTemplate } from '../io/read-templates.ts';
+import type { ReadVariable } from '../io/read-variables.ts';
+import { shownUrl } from '../io/shown-url.ts';
+import type { Config } from '../model/config.ts';
+import type { Manifest } from '../model/output.ts';
+import type { SmokeMode, SmokeTarget } from '../model/report.ts';
+import type { JobSettings, SmokePlan } from '../model/smoke.ts';
+import { planRun } from '../smoke/plan-run.ts';
+import { readValues } from './read-values.ts';
+
+export interface SmokeOptions {
+  readonly modules?: readonly string[];
+  /** Name of an environment of the out folder, or a file; `mock` is the embedded one. */
+  readonly environment: string;
+  /** Default: `write` on the mock, `read` elsewhere. */
+  readonly mode?: SmokeMode;
+  readonly allowWrites: boolean;
+  /** Nothing will be sent: neither a token nor leave to write is needed. */
+  readonly planOnly?: boolean;
+  readonly grep: string;
+  readonly folder: string;
+  readonly shard?: { readonly index: number; readonly total: number };
+  readonly concurrency?: number;
+  readonly settings: Pick<JobSettings, 'timeoutMs' | 'bail' | 'iterations' | 'data'>;
+}
+
+/** A run that is ready to begin: nothing was sent. */
+export interface PreparedRun {
+  readonly plan: SmokePlan;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly secrets: readonly string[];
+  /** By module, of the specs that the collections were built from. */
+  readonly specHashes: ReadonlyMap<string, string>;
+}
+
+/** What a run would send, and with which values. @throws Stop for a target, module or mode that cannot be run. */
+export async function prepareSmoke(
+  config: Config,
+  options: SmokeOptions,
+  readVariable: ReadVariable,
+): Promise<PreparedRun> {
+  const manifest = await readManifest(config.out);
+  if (!manifest) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
+  const modules = chooseModules(manifest, options.modules);
+  const kind = options.environment === 'mock' ? 'mock' : 'live';
+  const built = await readBuilt(config.out, manifest, modules);
+  const { environment, given, secrets } = readValues({
+    profile: config.profile,
+    kind,
+    file: await readEnvironment(environmentFile(config, manifest, options.environment)),
+    built,
+    readVariable,
+    rows: options.settings.data,
+    planOnly: options.planOnly ?? false,
+  });
+  const baseUrl = plainBaseUrl(environment.get(config.profile.baseUrl.variable) ?? '');
+  environment.set(config.profile.baseUrl.variable, baseUrl);
+  const target: SmokeTarget = { kind, name: options.environment, baseUrl };
+  const mode = options.mode ?? (kind === 'mock' ? 'write' : 'read');
+  const { grep, folder, shard } = options;
+  const plan = planRun(built, {
+    mode,
+    target,
+    given,
+    grep,
+    folder,
+    ...(shard && { shard }),
+    negativeTest: readTemplate('negative-test.js'),
+  });
+  if (mode === 'write' && kind === 'live' && !options.allowWrites && !options.planOnly)
+    throw new Stop([diagnostic('writes-not-allowed', { target: target.baseUrl, requests: writesOf(plan) })]);
+  if (plan.modules.every(({ steps, skipped }) => steps.length + skipped.length === 0) && !shard)
+    throw new Stop([diagnostic('usage-invalid', { reason: `no request matches ${chosenBy(options)}` })]);
+  return {
+    plan,
+    environment,
+    secrets,
+    specHashes: new Map(Object.entries(manifest.modules).map(([module, { specHash }]) => [module, specHash])),
+  };
+}
+
+function chosenBy({ grep, folder }: SmokeOptions): string {
+  return [grep && `--grep ${grep}`, folder && `--folder ${folder}`].filter(Boolean).join(' and ');
+}
+
+/** Requests add their path to it, and reports show it. @throws Stop when it is none, or holds a password. */
+function plainBaseUrl(text: string): string {
+  if (text === '') return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain =
+    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+  if (isPlain) return text.replace(/\/+$/, '');
+  throw new Stop([diagnostic('target-invalid', { url: shownUrl(text) })]);
+}
+
+function chooseModules(manifest: Manifest, asked: readonly string[] | undefined): readonly string[] {
+  const known = Object.keys(manifest.modules);
+  const [first, ...rest] = (asked ?? [])
+    .filter((module) => !known.includes(module))
+    .map((module) =>
+      diagnostic('module-unknown', {
+        module,
+        known: known.join(', '),
+        nearest: nearest(module, known) ?? '',
+      }),
+    );
+  if (first) throw new Stop([first, ...rest]);
+  return asked ?? known;
+}
+
+function environmentFile(
+  { out, workingDirectory }: Config,
+  { environments }: Manifest,
+  name: string,
+): string {
+  const known = environments[name];
+  if (known) return join(out, known.file);
+  if (name.endsWith('.json')) return resolve(workingDirectory, name);
+  const names = Object.keys(environments);
+  throw new Stop([
+    diagnostic('environment-unknown', { name, known: names.join(', '), nearest: nearest(name, names) ?? '' }),
+  ]);
+}
+
+function writesOf(plan: SmokePlan): number {
+  return plan.modules
+    .flatMap(({ steps }) => steps)
+    .filter(({ item }) => !['GET', 'HEAD'].includes(item.request.method)).length;
+}

@@ -1,0 +1,84 @@
+import { secretVariables } from '../config/resolve-profile.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { isSecretName } from '../diagnostics/secret-name.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import type { BuiltCollection, ReadEnvironment } from '../io/read-built.ts';
+import { type ReadVariable, shellName } from '../io/read-variables.ts';
+import type { Profile } from '../model/config.ts';
+import type { SmokeTarget } from '../model/report.ts';
+
+export interface ValueSources {
+  readonly profile: Profile;
+  readonly kind: SmokeTarget['kind'];
+  readonly file: ReadEnvironment;
+  readonly built: readonly BuiltCollection[];
+  readonly readVariable: ReadVariable;
+  /** Of `--data`. */
+  readonly rows: readonly { readonly [name: string]: string }[];
+  /** A plan can be made without a token. */
+  readonly planOnly: boolean;
+}
+
+export interface RunValues {
+  readonly environment: Map<string, string>;
+  /** Names of the variables that have a value when the run begins. */
+  readonly given: ReadonlySet<string>;
+  /** What no report may show. */
+  readonly secrets: readonly string[];
+}
+
+/** The variables that a run begins with. @throws Stop for those that are needed and have no value, unless only planned. */
+export function readValues(sources: ValueSources): RunValues {
+  const { profile, kind, file, built, rows, planOnly } = sources;
+  const keys = kind === 'live' ? keysOf(built) : new Set<string>();
+  const environment = fillIn(sources, keys);
+  const secretNames = new Set([...secretVariables(profile), ...file.secret, ...keys]);
+  const hidden = kind === 'mock' ? [] : [...environment];
+  return {
+    environment,
+    given: new Set([
+      ...[...environment].filter(([, value]) => value !== '').map(([name]) => name),
+      ...(planOnly ? neededOf(profile) : []),
+    ]),
+    secrets: [...hidden, ...rows.flatMap((row) => Object.entries(row))]
+      .filter(([name, value]) => value !== '' && (secretNames.has(name) || isSecretName(name)))
+      .map(([, value]) => value),
+  };
+}
+
+/** API keys that a module wants beside the token: declared empty, and neither a response nor an example gives them. */
+function keysOf(built: readonly BuiltCollection[]): ReadonlySet<string> {
+  return new Set(
+    built.flatMap(({ collection, manifest: { links, unset } }) => {
+      const others = new Set([...unset.map(({ name }) => name), ...links.map(({ variable }) => variable)]);
+      return collection.variable
+        .filter(({ key, value }) => value === '' && !others.has(key))
+        .map(({ key }) => key);
+    }),
+  );
+}
+
+/** The mock takes any token and account; elsewhere the surroundings win, and what is needed and empty is missed by name. */
+function fillIn(
+  { profile, kind, file, readVariable, planOnly }: ValueSources,
+  keys: ReadonlySet<string>,
+): Map<string, string> {
+  if (kind === 'mock') return new Map([...file.values].map(([name, value]) => [name, value || 'any-value']));
+  const filled = new Map([...file.values].map(([name, value]) => [name, readVariable(name) ?? value]));
+  for (const name of keys) {
+    const value = filled.get(name) || readVariable(name);
+    // An empty one would hide a value that the collection has.
+    if (value) filled.set(name, value);
+  }
+  if (planOnly) return filled;
+  const [first, ...rest] = neededOf(profile)
+    .filter((name) => !filled.get(name))
+    .map((name) => diagnostic('setting-missing', { name, variable: shellName(name) }));
+  if (first) throw new Stop([first, ...rest]);
+  return filled;
+}
+
+function neededOf(profile: Profile): readonly string[] {
+  const { baseUrl, variables } = profile;
+  return [...new Set([baseUrl.variable, ...secretVariables(profile), ...variables.map(({ name }) => name)])];
+}
