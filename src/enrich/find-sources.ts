@@ -49,7 +49,7 @@ export function sourceFinder(operations: readonly Operation[], plan: Plan): Sour
   const usable =
     (variable: PlannedVariable) =>
     ({ operation, needs }: Candidate): boolean =>
-      !needs.has(variable.name) && plan.nameAt(operation.path, variable.base) === variable.name;
+      !needs.has(variable.name) && plan.nameAt(operation.path, variable.base) === unqualified(variable);
   const ownSourcesOf = (variable: PlannedVariable): readonly LinkSource[] =>
     ownSources({ byPlace, byName, bySaying }, variable, { place, isUsable: usable(variable) }).toSorted(
       (left, right) => Number(right.creates) - Number(left.creates),
@@ -61,6 +61,10 @@ export function sourceFinder(operations: readonly Operation[], plan: Plan): Sour
     return found.length > 0 ? found : answerBeside(candidates.filter(usable(variable)), variable);
   };
   return { sourcesOf, ownSourcesOf };
+}
+
+function unqualified({ name, qualifier }: PlannedVariable): string {
+  return qualifier === '' ? name : name.slice(qualifier.length + 1);
 }
 
 /** What needs less first; a whole list before a search in it. */

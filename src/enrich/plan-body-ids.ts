@@ -54,7 +54,17 @@ function variableFor(
   const known = declared.get(name);
   if (known) return { ...known, description: known.description || description };
   const says = readName(base);
-  return { name, base, ...says, parameter, description, value: example, path, collectionPath: undefined };
+  return {
+    name,
+    base,
+    qualifier: '',
+    ...says,
+    parameter,
+    description,
+    value: example,
+    path,
+    collectionPath: undefined,
+  };
 }
 
 interface Chain {

@@ -1,7 +1,9 @@
 import type { ApiModel, Operation, Parameter } from '../model/api.ts';
 import type { Profile } from '../model/config.ts';
 import { accountVariable } from './account-variable.ts';
+import { qualifiedIds } from './qualified-ids.ts';
 import { pathBefore, readName, resourceName } from './resource-name.ts';
+import { joined } from './resource-words.ts';
 import { plainText } from './serialise.ts';
 import { type NameAt, splitKinds } from './split-kinds.ts';
 
@@ -22,6 +24,8 @@ export interface PlannedVariable {
   readonly name: string;
   /** The name before kinds of the same name were told apart: `template_id` of `estimate_template_id`. */
   readonly base: string;
+  /** `oauth` where the `oauthId` of an account is meant; else empty. */
+  readonly qualifier: string;
   /** What it names, and by what: `contact` and `id` for `contact_id`; `username` and nothing. */
   readonly kind: string;
   readonly family: string;
@@ -47,15 +51,29 @@ export function planVariables(
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
     return parameter && resourceName(operation, parameter, environmentVariables);
   });
+  const bases = api.operations.flatMap((operation) =>
+    operation.parameters.map(
+      (parameter) =>
+        accountVariable(operation, parameter, profile)?.name ??
+        resourceName(operation, parameter, environmentVariables) ??
+        '',
+    ),
+  );
+  const qualifierAt = qualifiedIds(api.operations, new Set(bases.map((base) => joined(readName(base).kind))));
   for (const operation of api.operations) {
     for (const parameter of operation.parameters) {
       const account = accountVariable(operation, parameter, profile);
       const base = account?.name ?? resourceName(operation, parameter, environmentVariables);
       if (base === undefined) continue;
-      const name = account ? base : nameAt(operation.path, base);
+      const qualifier = account ? '' : qualifierAt(operation.path, readName(base).kind);
+      const split = account ? base : nameAt(operation.path, base);
+      const name = qualifier === '' ? split : `${qualifier}_${split}`;
       byParameter.set(parameter, name);
       if (account || environmentVariables.has(name)) continue;
-      declared.set(name, merged(declared.get(name), variableFor(operation, parameter, { name, base })));
+      declared.set(
+        name,
+        merged(declared.get(name), variableFor(operation, parameter, { name, base, qualifier })),
+      );
     }
   }
   return {
@@ -70,7 +88,7 @@ export function planVariables(
 function variableFor(
   { path }: Operation,
   { name: parameter, in: place, description, example }: Parameter,
-  names: Pick<PlannedVariable, 'name' | 'base'>,
+  names: Pick<PlannedVariable, 'name' | 'base' | 'qualifier'>,
 ): PlannedVariable {
   return {
     ...names,

@@ -7,7 +7,9 @@ const IDS = ['id', '_id', 'uuid', 'uid', 'guid', 'sid'];
 
 /** Under which fields a response holds what the variable names. `anyId`: whether its plain `id` may be meant. */
 export function wantedId(variable: PlannedVariable, anyId: boolean): WantedId {
-  const { kind, parameter, base, family, value } = variable;
+  const { kind, parameter, base, family, value, qualifier } = variable;
+  if (qualifier !== '')
+    return { kind: joined(kind), exact: new Set([`${qualifier}id`]), generic: [], example: value };
   const names = isPlain(variable) ? [base] : [parameter, base];
   return {
     kind: joined(kind),

@@ -77,6 +77,16 @@ describeWithShared('links of the 41 real modules', () => {
     ['knowledge-base', 'operation_id', ['POST /knowledge-bases/crawler /data/operationId']],
     ['payments', 'coupon_id', ['POST /payments/coupon /_id', 'GET /payments/coupon/list /data/0/_id']],
     ['payments', 'subscription_id', ['GET /payments/subscriptions /data/0/_id']],
+    [
+      'social-media-posting',
+      'oauth_account_id',
+      ['GET /social-media-posting/{locationId}/accounts /results/accounts/0/oauthId'],
+    ],
+    [
+      'social-media-posting',
+      'account_id',
+      ['GET /social-media-posting/{locationId}/accounts /results/accounts/0/id'],
+    ],
     ['contacts', 'campaign_id', []],
   ])('%s: %s', (module, variable, want) => {
     expect(sourcesOf(module, variable)).toEqual(want);

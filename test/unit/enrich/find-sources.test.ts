@@ -295,6 +295,22 @@ describe('two kinds of thing under one name', () => {
       },
     ],
     [
+      'have one each where the path asks for another id of what is listed',
+      {
+        given: {
+          'GET /social/accounts': { body: { accounts: [{ id: 'a', oauthId: 'o', groupId: 'g' }] } },
+          'DELETE /social/accounts/{id}': {},
+          'GET /social/oauth/chat/{accountId}': {},
+          'GET /social/group/{groupId}/mail/{accountId}': {},
+        },
+        want: [
+          'account_id <- GET /social/accounts accounts.0.id',
+          'oauth_account_id <- GET /social/accounts accounts.0.oauthId',
+          'group_id <- GET /social/accounts accounts.0.groupId',
+        ],
+      },
+    ],
+    [
       'have one in two versions of an API',
       {
         given: {
