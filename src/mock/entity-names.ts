@@ -51,10 +51,13 @@ export function kindOfWord(word: string | undefined): string {
   return singular(snakeCase(word ?? ''));
 }
 
-/** Fields under which a body may hold the id of such a thing, the most telling first. */
+/** Fields under which a body may hold the id of such a thing, in lower case, the most telling first. */
 export function idNames(parameter: string, kind: string): readonly string[] {
-  const word = kind.replaceAll('_', '');
-  const names = [parameter, `${kind}_id`, `${word}id`, ...GENERAL_NAMES];
+  const telling = [`${kind}_id`, `${kind.replaceAll('_', '')}id`];
+  const isPlain = isPlainName(snakeCase(parameter));
+  const names = isPlain
+    ? [parameter, ...GENERAL_NAMES, ...telling]
+    : [parameter, ...telling, ...GENERAL_NAMES];
   return [...new Set(names.map((name) => name.toLowerCase()))];
 }
 

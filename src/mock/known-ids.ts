@@ -99,6 +99,7 @@ function collectBody(body: Json, { naming, item, idPlace, about }: Scene, add: A
   const isAt = (place: Place, other: Place | undefined): boolean =>
     other !== undefined && place.join('\0') === other.join('\0');
   const entityPlace = idPlace?.slice(0, -1);
+  const isKeyed = !/id$/i.test(String(idPlace?.at(-1) ?? 'id'));
   const visit = (node: Json, place: Place, holder: Shown): void => {
     if (place.length > DEEPEST) return;
     if (isArray(node)) for (const inner of node) visit(inner, [...place, 0], holder);
@@ -109,8 +110,8 @@ function collectBody(body: Json, { naming, item, idPlace, about }: Scene, add: A
       visit(inner, here, own ?? holder);
       if (!holdsId(key, naming.pathNames)) continue;
       const isOwnId = isAt(here, idPlace);
-      // Beside the id that paths use, `key` or `uuid` is none that finds the thing.
-      if (!isOwnId && isAt(place, entityPlace) && GENERAL_NAMES.has(key.toLowerCase())) continue;
+      // Beside the `key` that paths use, an `id` is none that finds the thing.
+      if (isKeyed && !isOwnId && isAt(place, entityPlace) && GENERAL_NAMES.has(key.toLowerCase())) continue;
       const shown = isOwnId ? item : kindOfField(key) === undefined ? (holder ?? about) : own;
       for (const value of isArray(inner) ? inner : [inner]) if (isScalar(value)) add(value, shown);
     }

@@ -1,4 +1,4 @@
-import { isPlainName, kindOfWord } from './entity-names.ts';
+import { isPlainName, kindOfPath } from './entity-names.ts';
 
 /** What an id belongs to. */
 export interface Resource {
@@ -35,11 +35,11 @@ export function resourcesOf(asked: readonly Resource[], homes: readonly Home[]):
   // `/relations/{recordId}` beside `/relations/{relationId}`: relations are asked for by the id of something else.
   const isForeign = ({ kind, collection }: Resource): boolean => {
     const home = homeAt.get(collection);
-    return home !== undefined && home.kind !== kind && home.kind === wordOf(collection) && held.has(kind);
+    return home !== undefined && home.kind !== kind && home.kind === kindOfPath(collection) && held.has(kind);
   };
-  // `/events/appointments/{eventId}` names an event, and an appointment too.
+  // `/events/appointments/{eventId}` names an event, and an appointment too; `/builder/{locationId}/{templateId}` a builder.
   const kindsOf = (resource: Resource): readonly string[] => {
-    const word = isForeign(resource) ? '' : wordOf(resource.collection);
+    const word = isForeign(resource) ? '' : kindOfPath(resource.collection);
     return isPlainName(word) ? [resource.kind] : [resource.kind, word];
   };
   const isSame = (one: Resource, other: Resource): boolean => {
@@ -56,10 +56,6 @@ export function resourcesOf(asked: readonly Resource[], homes: readonly Home[]):
     isKind: (kind) => kinds.has(kind),
     isSame,
   };
-}
-
-function wordOf(collection: string): string {
-  return kindOfWord(collection.split('/').at(-1));
 }
 
 /**

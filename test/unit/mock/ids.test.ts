@@ -28,6 +28,20 @@ const SHAPE = 'shape5example5id0005';
 const SHOWN = 'shown5example5id0006';
 
 const paths = {
+  '/builder': {
+    get: answer({
+      builders: {
+        type: 'array',
+        items: { type: 'object', properties: { id: id('build5example5id0008') } },
+      },
+    }),
+  },
+  '/builder/{locationId}/{templateId}': {
+    parameters: [parameter('locationId', 'l'), parameter('templateId', 'built5example5id0009')],
+    get: answer({}),
+  },
+  '/sheets': { post: answer({ _id: id('sheet5example5id0010'), sheetId: id('sheet5example5id0011') }) },
+  '/sheets/{id}': { parameters: [parameter('id', 'sheet5example5id0012')], get: answer({}) },
   '/quotes': { post: answer({ id: id(QUOTE), parentId: id(SHOWN) }) },
   '/quotes/{quoteId}': { parameters: [parameter('quoteId', QUOTE)], get: answer({ id: id(QUOTE) }) },
   '/quotes/{quoteId}/approve': {
@@ -78,6 +92,9 @@ describe('an id in a path', () => {
     ['an example of the same kind in another collection', `/templates/${QUOTE_TEMPLATE}`, 404],
     ['the key that names the thing', '/shapes/custom.pet', 200],
     ['another id of the thing than the path takes', `/shapes/${SHAPE}`, 404],
+    ['an example of what is listed before the account', '/builder/l/build5example5id0008', 200],
+    ['one of two ids of a thing', '/sheets/sheet5example5id0010', 200],
+    ['the other one', '/sheets/sheet5example5id0011', 200],
     ['an example of what the collection is asked by', `/relations/${RECORD}`, 200],
     ['an example of what stands in that collection', '/relations/relat5example5id0007', 404],
   ])('is judged: %s', async (_name, path, status) => {
