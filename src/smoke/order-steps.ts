@@ -45,12 +45,20 @@ function dependencies(
       for (const giver of sourcesOf(variable, givers, byKey)) if (giver !== step) waits.get(step)?.add(giver);
     }
     for (const variable of step.cleansUp) {
+      const gone = namesOfMade(variable, givers);
       for (const other of steps)
-        if (other !== step && other.needs.includes(variable) && !isUndone(other, variable))
+        if (other !== step && other.needs.some((need) => gone.has(need)) && !isUndone(other, variable))
           waits.get(step)?.add(other);
     }
   }
   return waits;
+}
+
+/** The variables that hold what one create made: an appointment is an event too. */
+function namesOfMade(variable: string, givers: readonly Giver[]): ReadonlySet<string> {
+  const creates = givers.filter((giver) => giver.creates);
+  const keys = new Set(creates.filter((giver) => giver.variable === variable).map(({ key }) => key));
+  return new Set([variable, ...creates.filter(({ key }) => keys.has(key)).map((giver) => giver.variable)]);
 }
 
 function isUndone({ cleansUp }: PlannedStep, variable: string): boolean {
