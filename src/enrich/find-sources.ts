@@ -1,12 +1,17 @@
 import type { Operation } from '../model/api.ts';
 import type { LinkSource } from '../model/bundle.ts';
-import type { Json } from '../model/json.ts';
 import { chooseContent } from '../postman/choose-content.ts';
 import { isArray, isObject } from '../schema/read.ts';
 import { findAnswer, findMention, findOwnId, type Path, type WantedId } from './find-id.ts';
-import { itemHolders, kindOf, trimmed } from './kind-of.ts';
-import type { PlannedVariable, VariablePlan } from './plan-variables.ts';
+import type { PlannedVariable } from './plan-variables.ts';
 import { joined, kindName, listedKinds, literals } from './resource-words.ts';
+import {
+  type Candidate,
+  candidatesAmong,
+  placer,
+  type SourcePlan,
+  simplestFirst,
+} from './source-candidates.ts';
 import { isSaidAt, namesEntity, wantedId } from './wanted-id.ts';
 
 /** Finds sources of variables among the operations of one module; looks each operation up, rather than through all. */
@@ -21,20 +26,7 @@ export interface SourceFinder {
   readonly ownSourcesOf: (variable: PlannedVariable) => readonly LinkSource[];
 }
 
-type Plan = Pick<VariablePlan, 'variableOf' | 'nameAt' | 'isGiven'>;
-
-/** An operation as a possible source. */
-interface Candidate {
-  readonly operation: Operation;
-  readonly does: 'create' | 'list' | 'other';
-  /** Where it stands, without the account's id and a word such as `search` at the end. */
-  readonly place: string;
-  readonly body: Json;
-  /** Variables that it cannot be sent without. */
-  readonly needs: ReadonlySet<string>;
-}
-
-export function sourceFinder(operations: readonly Operation[], plan: Plan): SourceFinder {
+export function sourceFinder(operations: readonly Operation[], plan: SourcePlan): SourceFinder {
   const place = placer(operations, plan);
   const candidates = candidatesAmong(operations, place, plan);
   const entities = candidates.filter(({ does }) => does !== 'other').toSorted(simplestFirst);
@@ -65,12 +57,6 @@ export function sourceFinder(operations: readonly Operation[], plan: Plan): Sour
 
 function unqualified({ name, qualifier }: PlannedVariable): string {
   return qualifier === '' ? name : name.slice(qualifier.length + 1);
-}
-
-/** What needs less first; a whole list before a search in it. */
-function simplestFirst(left: Candidate, right: Candidate): number {
-  const search = ({ operation }: Candidate): number => Number(SEARCH.test(trimmed(operation.path)));
-  return left.needs.size - right.needs.size || search(left) - search(right);
 }
 
 interface Index {
@@ -157,48 +143,6 @@ function asksFor({ body }: Operation, { exact }: WantedId): boolean {
   return isObject(entity) && Object.keys(entity).some((field) => exact.has(joined(field)));
 }
 
-function candidatesAmong(
-  operations: readonly Operation[],
-  place: (path: string) => string,
-  plan: Plan,
-): readonly Candidate[] {
-  const holders = itemHolders(operations);
-  return operations.flatMap((operation): Candidate[] => {
-    const body = successBody(operation);
-    if (body === undefined) return [];
-    const kind = kindOf(operation, holders);
-    const isSearch = operation.method === 'POST' && SEARCH.test(trimmed(operation.path));
-    const does = isSearch || kind === 'list' ? 'list' : kind === 'create' ? 'create' : 'other';
-    return [{ operation, does, place: place(operation.path), body, needs: needsOf(operation, plan) }];
-  });
-}
-
-function needsOf(operation: Operation, { variableOf, isGiven }: Plan): ReadonlySet<string> {
-  const names = operation.parameters
-    .filter(({ required }) => required)
-    .flatMap((parameter) => variableOf(operation, parameter) ?? []);
-  return new Set(names.filter((name) => !isGiven(name)));
-}
-
-const SEARCH = /\/(search|list|all|query|filter|lookup)$/i;
-
-/** Shortens a path to the collection that it is about: `/boards/{locationId}`, `/boards/search` -> `/boards`. */
-function placer(operations: readonly Operation[], { variableOf, isGiven }: Plan): (path: string) => string {
-  const accounts = new Set(
-    operations.flatMap((operation) =>
-      operation.parameters
-        .filter((parameter) => parameter.in === 'path' && isGiven(variableOf(operation, parameter) ?? ''))
-        .map(({ name }) => `{${name}}`),
-    ),
-  );
-  return (path) =>
-    trimmed(path.split(/[?#]/, 1)[0] ?? '')
-      .replace(SEARCH, '')
-      .split('/')
-      .filter((segment) => !accounts.has(segment))
-      .join('/');
-}
-
 function grouped(
   candidates: readonly Candidate[],
   keysOf: (candidate: Candidate) => readonly string[],
@@ -212,11 +156,6 @@ function grouped(
     }
   }
   return groups;
-}
-
-function successBody({ responses }: Operation): Json | undefined {
-  const success = responses.find(({ status, contents }) => status.startsWith('2') && contents.length > 0);
-  return success?.contents.find(({ type }) => type.includes('json'))?.examples[0]?.value;
 }
 
 function formatPath(path: Path): string {
