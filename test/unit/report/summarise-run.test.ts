@@ -96,10 +96,10 @@ describe('summariseRun', () => {
 
   it.each<[string, readonly RawExecution[], RunFacts['state'], RegExp]>([
     [
-      'nobody gave its variable',
-      [executionOf('GET /pets/{id}', { method: '', skipped: 'x' })],
-      'complete',
-      /ended/,
+      'the worker says it',
+      [executionOf('GET /pets/{id}', { method: '', skipped: 'the run was stopped before an answer came' })],
+      'interrupted',
+      /stopped before an answer came/,
     ],
     [
       'its script gave no variable',
