@@ -67,7 +67,7 @@ export function recordRun(run: EventEmitter, options: RecordOptions): Recording 
   let open: Draft | undefined;
   let sending: RawExecution | undefined;
   const close = (): void => {
-    if (open) options.onEnded(open);
+    if (open) options.onEnded(hasPassed(open) ? lean(open) : open);
     open = undefined;
     sending = undefined;
   };
@@ -111,6 +111,15 @@ export function recordRun(run: EventEmitter, options: RecordOptions): Recording 
   });
   run.on('item', close);
   return { executions, values, sending: () => sending, close };
+}
+
+function hasPassed({ error, status, assertions }: RawExecution): boolean {
+  return error === undefined && status !== undefined && assertions.every((one) => one.error === undefined);
+}
+
+/** What was sent is told of a failure only; a run of many modules would keep all of it otherwise. */
+function lean({ body: _body, ...execution }: RawExecution): RawExecution {
+  return { ...execution, headers: [] };
 }
 
 /** With `bail`, a failed assertion is told as an error of its script once more; without a response, scripts mean nothing. */

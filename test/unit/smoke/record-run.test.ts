@@ -47,6 +47,19 @@ describe('recordRun', () => {
     expect(ended[0]?.error).toBeUndefined();
   });
 
+  it.each([
+    ['passed', undefined, 0],
+    ['failed', new Error('expected 201'), 1],
+  ])('keeps what was sent of a request that failed only: %s', (_name, failure, headers) => {
+    const { run, ended } = recorded();
+    run.emit('beforeItem', null, ITEM);
+    const request = { ...REQUEST.request, headers: { all: () => [{ key: 'Version', value: '1' }] } };
+    run.emit('request', null, { ...ITEM, request, response: RESPONSE });
+    run.emit('assertion', failure, { assertion: 'Status' });
+    run.emit('item', null, ITEM);
+    expect(ended[0]?.headers).toHaveLength(headers);
+  });
+
   it('keeps the error of a script that broke', () => {
     const { run, ended } = recorded();
     run.emit('beforeItem', null, ITEM);
