@@ -54,14 +54,13 @@ if (isSuccess) {
     const { fields, schema, empty } = content || {};
     const isObject = body && typeof body === 'object' && !Array.isArray(body);
     const names = Object.keys(Object(body));
-    const saysMore = names.some((name) =>
-      fields ? fields.includes(name) : !spec.errorFields.includes(name),
-    );
+    const saysMore = (name) => (fields ? fields.includes(name) : !spec.errorFields.includes(name));
     const wanted = fields ? `at least one of ${fields.slice(0, 8).join(', ')}` : 'more than an error holds';
     failIf(
-      (isObject || fields) && !empty && !saysMore,
+      (isObject || fields) && !empty && !names.some(saysMore),
       `expected ${wanted}, got ${names.join(', ') || 'nothing'}`,
     );
+    // The build made the schema: to check the schema itself would take longer than the rest of this script.
     if (schema) pm.expect(body, because('the schema')).to.have.jsonSchema(schema, { validateSchema: false });
   });
 }
