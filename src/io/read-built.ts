@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
-import type { Collection } from '../model/collection.ts';
+import type { Collection, Folder, Item } from '../model/collection.ts';
 import type { Manifest, ManifestModule } from '../model/output.ts';
 import { systemReason } from './out-failure.ts';
 
@@ -18,12 +18,13 @@ export async function readBuilt(
   manifest: Manifest,
   modules: readonly string[],
 ): Promise<readonly BuiltCollection[]> {
-  return Promise.all(
-    modules.flatMap((module) => {
-      const entry = manifest.modules[module];
-      return entry ? [readCollection(out, module, entry)] : [];
-    }),
-  );
+  const built: BuiltCollection[] = [];
+  // One after the other: the texts of many modules together are large.
+  for (const module of modules) {
+    const entry = manifest.modules[module];
+    if (entry) built.push(await readCollection(out, module, entry));
+  }
+  return built;
 }
 
 async function readCollection(
@@ -37,9 +38,20 @@ async function readCollection(
   if (reason !== undefined) throw new Stop([diagnostic('collection-unreadable', { reason }, { file })]);
   return {
     module,
-    collection: { ...(value as Collection), variable: (value as Partial<Collection>).variable ?? [] },
+    collection: {
+      ...(value as Collection),
+      item: withoutExamples((value as Collection).item),
+      variable: (value as Partial<Collection>).variable ?? [],
+    },
     manifest,
   };
+}
+
+/** Saved examples are most of a collection, and a run has no use for them. */
+function withoutExamples(items: readonly (Folder | Item)[]): readonly (Folder | Item)[] {
+  return items.map((one) =>
+    'item' in one ? { ...one, item: withoutExamples(one.item) } : { ...one, response: [] },
+  );
 }
 
 /** A person may have changed it: what we rely on is there, or we say what is not. */
