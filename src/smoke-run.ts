@@ -7,7 +7,6 @@ import { probe } from './io/probe.ts';
 import { type ReadVariable, shellName } from './io/read-variables.ts';
 import { packageRoot, packageVersion } from './io/surroundings.ts';
 import { makeUploads } from './io/write-reports.ts';
-import type { RunningMock } from './mock/serve-mock.ts';
 import type { Config } from './model/config.ts';
 import type { RunReport } from './model/report.ts';
 import type { SmokePlan } from './model/smoke.ts';
@@ -16,12 +15,11 @@ import { summariseRun } from './report/summarise-run.ts';
 import { rateLimiter } from './smoke/rate-limiter.ts';
 import { type RunProgress, runPlan } from './smoke/run-plan.ts';
 import { startWorkers, type WorkerPool } from './smoke/worker-pool.ts';
-import { embedMock } from './smoke-run/embed-mock.ts';
+import { type EmbeddedMock, embedMock } from './smoke-run/embed-mock.ts';
 import { type PreparedRun, prepareSmoke, type SmokeOptions } from './smoke-run/prepare-smoke.ts';
 
 export interface SmokeHooks {
   readonly readVariable: ReadVariable;
-  readonly stdin: AsyncIterable<Uint8Array>;
   /** Aborting it lets the run clean up and report. */
   readonly signal: AbortSignal;
   /** Aborting it ends the run at once; what it may leave behind is in the report. */
@@ -36,10 +34,27 @@ const PROBE_MS = 10_000;
 
 /** Runs the collections of the out folder, and reports without secrets. @throws Stop when it cannot begin. */
 export async function runSmoke(config: Config, options: SmokeOptions, hooks: SmokeHooks): Promise<RunReport> {
-  const prepared = await prepareSmoke(config, options, hooks.readVariable);
+  const mock = options.environment === 'mock' ? embedMock(config) : undefined;
+  try {
+    const prepared = await prepareSmoke(config, options, hooks.readVariable);
+    return await runRedacted(prepared, { config, options, hooks, mock });
+  } finally {
+    await mock?.close();
+  }
+}
+
+interface Running {
+  readonly config: Config;
+  readonly options: SmokeOptions;
+  readonly hooks: SmokeHooks;
+  /** Absent: the target is live. */
+  readonly mock: EmbeddedMock | undefined;
+}
+
+async function runRedacted(prepared: PreparedRun, running: Running): Promise<RunReport> {
   const redact = redactor(prepared.secrets);
   try {
-    return redactReport(await runPrepared(prepared, config, options, hooks), redact);
+    return redactReport(await runPrepared(prepared, running), redact);
   } catch (error) {
     throw redactError(error, redact);
   }
@@ -47,19 +62,16 @@ export async function runSmoke(config: Config, options: SmokeOptions, hooks: Smo
 
 async function runPrepared(
   prepared: PreparedRun,
-  config: Config,
-  options: SmokeOptions,
-  hooks: SmokeHooks,
+  { config, options, hooks, mock }: Running,
 ): Promise<RunReport> {
   const { target, modules } = prepared.plan;
   const concurrency = Math.min(options.concurrency ?? availableParallelism(), modules.length);
   const workers = startWorkers(join(packageRoot(), 'dist', 'newman-worker.js'), concurrency);
   const uploads = await makeUploads();
-  let mock: RunningMock | undefined;
   try {
-    mock = target.kind === 'mock' ? await embedMock(config, prepared, hooks.stdin) : undefined;
-    if (!mock) await reach(target.baseUrl);
-    const plan = mock ? { ...prepared.plan, target: { ...target, baseUrl: mock.url } } : prepared.plan;
+    const baseUrl = mock ? await mock.listening(prepared) : target.baseUrl;
+    if (!mock) await reach(baseUrl);
+    const plan = { ...prepared.plan, target: { ...target, baseUrl } };
     hooks.onPlan(plan);
     const environment = new Map([
       ...prepared.environment,
@@ -76,7 +88,6 @@ async function runPrepared(
     });
   } finally {
     workers.close();
-    await mock?.close();
     await uploads.remove();
   }
 }

@@ -3,7 +3,7 @@ import { formatFile } from '../diagnostics/format-diagnostic.ts';
 import { printable, printableJson } from '../diagnostics/printable.ts';
 import type { Screen } from '../io/console.ts';
 import { variableReader } from '../io/read-variables.ts';
-import { standardInput, workingDirectory } from '../io/surroundings.ts';
+import { workingDirectory } from '../io/surroundings.ts';
 import { formatTerminal } from '../report/format-terminal.ts';
 import { verdictOf } from '../report/verdict.ts';
 import type { RunProgress } from '../smoke/run-plan.ts';
@@ -71,7 +71,6 @@ export const smokeCommand = defineCommand({
     const progress = showSent(notes, !(args.quiet || args.json));
     const report = await runSmoke(config, options, {
       readVariable,
-      stdin: standardInput(),
       ...stopping,
       onPlan: (plan) => {
         if (!args.quiet) for (const line of formatWrites(plan)) notes.print(line);
