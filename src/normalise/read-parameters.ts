@@ -105,11 +105,19 @@ function sampleText(schema: Schema, name: string, pointer: string, reading: Read
   return sampler.sample(bare, name, 'request', pointer);
 }
 
-/** A value that the enum does not list is refused, whoever shows it as example: what is listed is sent. */
+/**
+ * A value that the enum does not list is refused, whoever shows it as example: the listed one that it names is sent
+ * (`AD_MANAGER or INTEGRATION`), else the first.
+ */
 function listed(value: Json, schema: Schema, { schemas }: Reading): Json {
   const values = keyword(flattenSchema(schema, schemas.schemas).schema, 'enum');
   if (!isArray(values) || values.some((one) => String(one) === String(value))) return value;
-  return values.find((one) => one !== null) ?? value;
+  const words = String(value)
+    .toLowerCase()
+    .split(/[^a-z0-9_-]+/);
+  const place = (one: Json): number => words.indexOf(String(one).toLowerCase());
+  const named = values.filter((one) => place(one) >= 0).toSorted((left, right) => place(left) - place(right));
+  return named[0] ?? values.find((one) => one !== null) ?? value;
 }
 
 /** Swagger 2.0, "Parameter Object": the schema's keywords stand on the parameter itself. */

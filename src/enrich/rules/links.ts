@@ -6,9 +6,8 @@ import { declaredSources } from '../declared-sources.ts';
 import { sourceFinder } from '../find-sources.ts';
 import { itemHolders, kindOf } from '../kind-of.ts';
 import { codeSpan, plain } from '../markdown.ts';
-import type { PlannedVariable, VariablePlan } from '../plan-variables.ts';
+import type { VariablePlan } from '../plan-variables.ts';
 import type { Rule } from '../rule.ts';
-import { shortText } from '../short-text.ts';
 
 /** Tells each request that needs another entity where its variable's value comes from. */
 export const links: Rule = {
@@ -20,11 +19,12 @@ export const links: Rule = {
     const chosen = configuredSources(bundle.api.operations, configured);
     const wanted = wantedBy(bundle.api.operations, variables);
     const removers = removersOf(bundle.api.operations, variables);
+    const shown = new Map(bundle.variables.map((variable) => [variable.key, variable]));
     const found = variables.declared.map(
       (variable): Link => ({
         variable: variable.name,
-        description: describe(variable),
-        example: variable.value,
+        description: shown.get(variable.name)?.description ?? '',
+        example: shown.get(variable.name)?.value ?? '',
         wantedBy: wanted.get(variable.name) ?? [],
         sources: chosen.get(variable.name) ?? declared.get(variable.name) ?? finder.sourcesOf(variable),
         removedBy: removers.get(variable.name) ?? [],
@@ -66,14 +66,6 @@ function wantedBy(
     for (const name of variablesIn(operation, variables))
       wanted.set(name, [...(wanted.get(name) ?? []), operation.key]);
   return wanted;
-}
-
-/** The spec's own words, on one line; a name that says it all where there are none. */
-function describe({ description, name, kind, family }: PlannedVariable): string {
-  const said = shortText(description.replaceAll(/\s+/g, ' ').trim(), 200);
-  if (said !== '') return said;
-  const words = (kind || name).replaceAll('_', ' ');
-  return family === '' ? `The ${words}` : `The ${family} of a ${words}`;
 }
 
 /** By variable: what the config says, for the operations of this module. */
