@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { parse } from 'node:path';
+import { isAbsolute, parse, relative, sep } from 'node:path';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import { findSpecFiles } from './find-spec-files.ts';
@@ -18,12 +18,16 @@ export interface SpecSource {
 }
 
 /**
- * What absolute paths, globs, URLs and `-` stand for: each source once, sorted by module and file. Throws a Stop
- * that names every entry which matches no file.
+ * What absolute paths, globs, URLs and `-` stand for: each source once, sorted by module and file. What a build
+ * itself writes into the folder `out` is a source only by its own name. Throws a Stop that names every entry which
+ * matches no file.
  */
-export async function findSpecSources(entries: readonly string[]): Promise<readonly SpecSource[]> {
+export async function findSpecSources(
+  entries: readonly string[],
+  out: string,
+): Promise<readonly SpecSource[]> {
   const found = await Promise.all(
-    [...new Set(entries)].map(async (entry) => ({ entry, sources: await listSources(entry) })),
+    [...new Set(entries)].map(async (entry) => ({ entry, sources: await listSources(entry, out) })),
   );
   const missing = found.filter(({ sources }) => sources.length === 0).map(({ entry }) => entry);
   const [first, ...rest] = missing.toSorted().map((path) => diagnostic('spec-not-found', { path }));
@@ -32,7 +36,7 @@ export async function findSpecSources(entries: readonly string[]): Promise<reado
   return distinct(await Promise.all(sources.map(async (source) => [await identity(source), source])));
 }
 
-async function listSources(entry: string): Promise<readonly SpecSource[]> {
+async function listSources(entry: string, out: string): Promise<readonly SpecSource[]> {
   if (entry === '-') return [{ kind: 'stdin', module: 'stdin', file: 'stdin', address: '-' }];
   if (isUrl(entry)) {
     return [{ kind: 'url', module: urlModule(entry), file: shownUrl(entry), address: entry }];
@@ -43,12 +47,21 @@ async function listSources(entry: string): Promise<readonly SpecSource[]> {
       diagnostic('spec-unreadable', { reason: `${scheme} is no http or https` }, { file: entry }),
     ]);
   const paths = await findSpecFiles(entry);
-  return paths.map((path) => ({
-    kind: 'file',
-    module: moduleSlug(parse(path).name),
-    file: path,
-    address: path,
-  }));
+  return paths
+    .filter((path) => path === entry || !isBuilt(path, out))
+    .map((path) => ({
+      kind: 'file',
+      module: moduleSlug(parse(path).name),
+      file: path,
+      address: path,
+    }));
+}
+
+/** The manifest, a collection or environment also of an earlier build, a report. */
+function isBuilt(path: string, out: string): boolean {
+  const way = relative(out, path).split(sep).join('/');
+  if (way.startsWith('../') || isAbsolute(way)) return false;
+  return /^(manifest\.json|(reports|history)\/.*|.*\.postman_(collection|environment)\.json)$/.test(way);
 }
 
 /** A file reached by two ways, such as a linked folder, is one; a link of another name is a module of its own. */

@@ -23,10 +23,10 @@ export interface ReadSpecs {
  * when a path or glob matches no file.
  */
 export async function readSpecs(
-  config: Pick<Config, 'specs' | 'workingDirectory' | 'limits'>,
+  config: Pick<Config, 'specs' | 'out' | 'workingDirectory' | 'limits'>,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<Outcome<ReadSpecs>> {
-  const sources = await findSpecSources(config.specs);
+  const sources = await findSpecSources(config.specs, config.out);
   const outcomes = await inBatches(sources, async (source) => {
     const other = sources.find((one) => one !== source && one.module === source.module);
     const { value: read, diagnostics } = other

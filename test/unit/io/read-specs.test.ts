@@ -28,7 +28,8 @@ async function place(...files: readonly string[]): Promise<void> {
 function read(specs: readonly string[], stdin: string | readonly Uint8Array[] = '') {
   const entries = specs.map((spec) => (/^(-|https?:.*)$/.test(spec) ? spec : join(folder, spec)));
   const chunks = typeof stdin === 'string' ? [Buffer.from(stdin)] : stdin;
-  return readSpecs({ specs: entries, workingDirectory: folder, limits: LIMITS }, stream(chunks));
+  const config = { specs: entries, out: join(folder, 'out'), workingDirectory: folder, limits: LIMITS };
+  return readSpecs(config, stream(chunks));
 }
 
 async function* stream(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
@@ -45,6 +46,18 @@ describe('readSpecs of files', () => {
     ],
     ['a glob that goes deep', { files: ['a.json', 's/t/b.json'], given: ['**/*.json'], want: ['a', 'b'] }],
     ['a glob of alternatives', { files: ['a.json', 'b.yaml'], given: ['*.{json,yaml}'], want: ['a', 'b'] }],
+    [
+      'a glob, not what a build wrote into the out folder',
+      {
+        files: ['out/api.json', 'out/manifest.json', 'out/collections/a.postman_collection.json'],
+        given: ['**/*.json'],
+        want: ['api'],
+      },
+    ],
+    [
+      'a path into the out folder',
+      { files: ['out/manifest.json'], given: ['out/manifest.json'], want: ['manifest'] },
+    ],
     ['a glob, not its hidden files', { files: ['a.json', '.b.json'], given: ['*.json'], want: ['a'] }],
     ['a glob, not its folders', { files: ['a.json', 'b.json/c.json'], given: ['*'], want: ['a'] }],
     [
@@ -182,7 +195,7 @@ describe('readSpecs of standard input', () => {
         throw new Error('read');
       },
     };
-    const config = { specs: [join(folder, 'a.json')], workingDirectory: folder, limits: LIMITS };
+    const config = { specs: [join(folder, 'a.json')], out: folder, workingDirectory: folder, limits: LIMITS };
     expect((await readSpecs(config, stdin)).value.specs).toHaveLength(1);
   });
 });
