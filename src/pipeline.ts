@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnos
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
 import { environmentBaseUrls, environmentVariables } from './emit/build-environments.ts';
+import { buildSettings } from './emit/build-settings.ts';
 import { emit } from './emit/emit.ts';
 import { enrich } from './enrich/enrich.ts';
 import { readManifest } from './io/read-out.ts';
@@ -14,6 +15,7 @@ import { writePlan } from './io/write-plan.ts';
 import type { BuildProgress, BuildResult, ModuleSummary } from './model/build.ts';
 import type { Bundle } from './model/bundle.ts';
 import type { Config } from './model/config.ts';
+import type { BuildPlan, Manifest, ManifestModule } from './model/output.ts';
 import type { SpecText } from './model/spec.ts';
 import { summarise } from './normalise/summarise.ts';
 import { apiReader, type ReadApi, readSources, type Sources } from './sources.ts';
@@ -34,30 +36,27 @@ export interface Description {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a build comes to, before anything is written. */
+export interface PlannedBuild {
+  readonly plan: BuildPlan;
+  readonly bundles: readonly Bundle[];
+  readonly failed: BuildResult['failed'];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly previous?: Manifest;
+}
+
+/** True when the module need not be built: what the manifest says of it, and its file, still hold. */
+export type Holds = (spec: SpecText, entry: ManifestModule, settings: string) => Promise<boolean>;
+
 /**
  * The build: specs are read, and each is loaded, normalised, converted, enriched and validated; then one plan for
  * the whole out folder is emitted and written.
  * @throws Stop when no module could be built, a module is not known, or the out folder cannot be written.
  */
 export async function build(config: Config, hooks: BuildHooks): Promise<BuildResult> {
-  const sources = await readSources(config, hooks.stdin, hooks.modules);
-  const previous = await readManifest(config.out);
-  const modules = await buildModules(sources.value.specs, config, hooks);
-  const diagnostics = [...sources.diagnostics, ...modules.flatMap((module) => module.diagnostics)];
-  const bundles = modules.flatMap(({ bundle }) => bundle ?? []);
-  if (bundles.length === 0) stop(diagnostics, config);
-  const failed = [...sources.value.failed, ...failedOf(modules)];
-
-  const plan = emit({
-    bundles,
-    config,
-    generator: `hoopai-postman ${packageVersion()}`,
-    ...(previous ? { previous } : {}),
-    kept: [...failed.map(({ module }) => module), ...sources.value.unasked],
-    diagnostics: new Map(modules.map((module) => [module.spec.module, module.diagnostics])),
-  });
-  hooks.onProgress?.({ type: 'write', files: plan.value.files.length });
-  const written = await writePlan(plan.value, {
+  const { plan, bundles, failed, diagnostics, previous } = await planBuild(config, hooks);
+  hooks.onProgress?.({ type: 'write', files: plan.files.length });
+  const written = await writePlan(plan, {
     out: config.out,
     dryRun: hooks.dryRun ?? false,
     ...(previous ? { previous } : {}),
@@ -65,12 +64,57 @@ export async function build(config: Config, hooks: BuildHooks): Promise<BuildRes
   return {
     modules: bundles.map(({ api }) => ({
       ...summarise(api, config),
-      path: plan.value.collections.get(api.module) ?? '',
+      path: plan.collections.get(api.module) ?? '',
     })),
     failed,
-    environments: plan.value.environments,
-    diagnostics: sortDiagnostics([...diagnostics, ...plan.diagnostics, ...written.diagnostics]),
+    environments: plan.environments,
+    diagnostics: sortDiagnostics([...diagnostics, ...written.diagnostics]),
     changes: written.value,
+  };
+}
+
+/** The plan of a build; modules that `holds` keep their entry in the manifest and are not in `plan.files`. */
+export async function planBuild(
+  config: Config,
+  hooks: BuildHooks,
+  holds: Holds = async () => false,
+): Promise<PlannedBuild> {
+  const sources = await readSources(config, hooks.stdin, hooks.modules);
+  const previous = await readManifest(config.out);
+  const generator = `hoopai-postman ${packageVersion()}`;
+  const templates = scriptTemplates();
+  const settings = new Map(
+    sources.value.specs.map(({ module, file }) => [
+      module,
+      buildSettings({ config, generator, templates }, file),
+    ]),
+  );
+  const kept = new Set<string>();
+  for (const spec of sources.value.specs) {
+    const entry = previous?.modules[spec.module];
+    if (entry && (await holds(spec, entry, settings.get(spec.module) ?? ''))) kept.add(spec.module);
+  }
+  const asked = sources.value.specs.filter(({ module }) => !kept.has(module));
+  const modules = await buildModules(asked, config, { ...hooks, templates });
+  const diagnostics = [...sources.diagnostics, ...modules.flatMap((module) => module.diagnostics)];
+  const bundles = modules.flatMap(({ bundle }) => bundle ?? []);
+  if (bundles.length + kept.size === 0) stop(diagnostics, config);
+  const failed = [...sources.value.failed, ...failedOf(modules)];
+  const plan = emit({
+    bundles,
+    config,
+    generator,
+    settings,
+    ...(previous ? { previous } : {}),
+    kept: [...kept, ...failed.map(({ module }) => module), ...sources.value.unasked],
+    diagnostics: new Map(modules.map((module) => [module.spec.module, module.diagnostics])),
+  });
+  return {
+    plan: plan.value,
+    bundles,
+    failed,
+    diagnostics: [...diagnostics, ...plan.diagnostics],
+    ...(previous ? { previous } : {}),
   };
 }
 
@@ -102,13 +146,13 @@ interface ModuleBuild {
 async function buildModules(
   specs: readonly SpecText[],
   config: Config,
-  { onProgress }: BuildHooks,
+  { onProgress, templates }: BuildHooks & { readonly templates: ScriptTemplates },
 ): Promise<readonly ModuleBuild[]> {
   const readApi = apiReader(config);
   const built: ModuleBuild[] = [];
   onProgress?.({ type: 'start', modules: specs.length });
   for (const spec of specs) {
-    const { value: bundle, diagnostics } = await buildModule(spec, config, readApi);
+    const { value: bundle, diagnostics } = await buildModule(spec, config, { readApi, templates });
     built.push({ spec, bundle, diagnostics });
     onProgress?.({
       type: 'module',
@@ -124,7 +168,7 @@ async function buildModules(
 async function buildModule(
   spec: SpecText,
   config: Config,
-  readApi: ReadApi,
+  { readApi, templates }: { readonly readApi: ReadApi; readonly templates: ScriptTemplates },
 ): Promise<Outcome<Bundle | undefined>> {
   const { profile } = config;
   const source = await readApi(spec);
@@ -143,7 +187,7 @@ async function buildModule(
   const attached = attach(enriched.value, {
     profile,
     budget: config.smoke.budgetMs,
-    templates: scriptTemplates(),
+    templates,
   });
   const valid = validate(attached.value, { profile, environmentVariables: variables });
   const found = [...enriched.diagnostics, ...attached.diagnostics, ...valid.diagnostics];

@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   postman: ['model', 'diagnostics', 'schema'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE])),
   mock: STAGE,
+  check: ['model', 'diagnostics'],
   smoke: ['model', 'diagnostics'],
   report: ['model', 'diagnostics'],
   config: ['model', 'diagnostics'],
@@ -25,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: ['model', 'diagnostics', 'config', 'io', 'load'],
   sources: ['model', 'diagnostics', 'io', 'load', 'normalise'],
   pipeline: ['model', 'diagnostics', 'io', 'sources', ...STAGES],
+  'check-out': ['model', 'diagnostics', 'io', 'pipeline', 'load', 'emit', 'check'],
   commands: [
     'model',
     'diagnostics',
@@ -38,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'smoke',
     'report',
     'smoke-run',
+    'check-out',
   ],
   'smoke-run': ['model', 'diagnostics', 'config', 'io', 'sources', 'mock', 'smoke', 'report'],
   index: ['model', 'diagnostics', 'config', 'io', 'settings', 'pipeline'],

@@ -1,4 +1,5 @@
 import { buildCommand } from './build.ts';
+import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { listCommand } from './list.ts';
 import { mockCommand } from './mock.ts';
@@ -9,6 +10,7 @@ import { smokeCommand } from './smoke.ts';
 export const commands: readonly Command[] = [
   buildCommand,
   listCommand,
+  checkCommand,
   mockCommand,
   smokeCommand,
   reportCommand,

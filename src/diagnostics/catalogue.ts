@@ -173,8 +173,12 @@ export const catalogue = {
 
   // The smoke run
   'out-not-built': error<{ out: string }>(
-    (a) => `${a.out} holds no manifest: there is nothing to run`,
+    (a) => `${a.out} holds no manifest: nothing was built there`,
     'Build first: hoopai-postman build.',
+  ),
+  'out-outdated': error<{ out: string }>(
+    (a) => `${a.out} was built by an earlier version of hoopai-postman`,
+    'Build again: hoopai-postman build. What was edited by hand is kept as a copy.',
   ),
   'collection-unreadable': error<{ reason: string }>(
     (a) => `cannot be run: ${a.reason}`,

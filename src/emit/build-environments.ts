@@ -1,5 +1,4 @@
 import { stableId } from '../ids/stable-id.ts';
-import type { Server } from '../model/api.ts';
 import type { Config, EnvironmentConfig, Profile, ProfileAuth } from '../model/config.ts';
 
 /** Postman's environment format, as its app exports and imports it. */
@@ -43,30 +42,27 @@ export function givenVariables(settings: EnvironmentSettings): ReadonlySet<strin
   return new Set([...environmentVariables(settings), ...given]);
 }
 
-/** One environment for each that is configured. Credentials are always empty: they belong to a person, not a file. */
+/** One environment for each that is configured, at `server` unless the profile says where. Credentials are always empty: they belong to a person, not a file. */
 export function buildEnvironments(
   { profile, environments }: EnvironmentSettings,
-  servers: readonly Server[],
+  server: string,
 ): readonly NamedEnvironment[] {
   const paths = new Set<string>();
   return environments.map((environment) => ({
     name: environment.name,
     path: pathOf(environment.name, paths),
-    content: buildEnvironment(environment, profile, servers),
+    content: buildEnvironment(environment, profile, server),
   }));
 }
 
 function buildEnvironment(
   { name, values }: EnvironmentConfig,
   profile: Profile,
-  servers: readonly Server[],
+  server: string,
 ): Environment {
   const known = variablesOf(profile);
   const secret = new Set(known.filter(({ type }) => type === 'secret').map(({ key }) => key));
-  const baseUrl =
-    profile.baseUrl.value ??
-    servers.find(({ url }) => /^https?:\/\//.test(url))?.url.replace(/\/+$/, '') ??
-    '';
+  const baseUrl = profile.baseUrl.value ?? server;
   const given = new Map([
     [profile.baseUrl.variable, baseUrl],
     ...Object.entries(values).filter(([key]) => !secret.has(key)),

@@ -3,6 +3,7 @@ import { at } from '../diagnostics/pointer.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Manifest, ManifestFile, ManifestModule, ManifestRequest } from '../model/output.ts';
 import { requestFaults } from './request-faults.ts';
+import { sealEntry } from './seal-entry.ts';
 
 export interface ManifestParts {
   readonly generator: string;
@@ -14,7 +15,7 @@ export interface ManifestParts {
 /** Entries in the order of their names, so that a module that comes or goes is one change in a diff. */
 export function buildManifest({ generator, profile, modules, environments }: ManifestParts): Manifest {
   return {
-    manifestVersion: 1,
+    manifestVersion: 2,
     generator,
     profile,
     modules: Object.fromEntries(modules.toSorted(byName)),
@@ -22,18 +23,29 @@ export function buildManifest({ generator, profile, modules, environments }: Man
   };
 }
 
+export interface EntryOptions {
+  readonly found: readonly Diagnostic[];
+  /** Variables that a person need not set. */
+  readonly given: ReadonlySet<string>;
+  /** What else was built from, for `ManifestModule.inputs`. */
+  readonly settings: string;
+}
+
 /** What the manifest says of a module that was built. */
 export function manifestModule(
   { api, links, requests }: Bundle,
   file: ManifestFile,
-  { found, given }: { readonly found: readonly Diagnostic[]; readonly given: ReadonlySet<string> },
+  { found, given, settings }: EntryOptions,
 ): ManifestModule {
   const counts = new Map<string, number>();
   for (const { code } of found) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return {
+  const entry = {
     ...file,
     title: api.title,
     specHash: api.specHash,
+    references: api.references ?? [],
+    inputs: '',
+    server: webServer(api.servers),
     operations: api.operations.length,
     unset: links
       .filter(({ variable, sources }) => sources.length === 0 && !given.has(variable))
@@ -59,6 +71,11 @@ export function manifestModule(
     ),
     diagnostics: Object.fromEntries([...counts].toSorted(byName)),
   };
+  return api.references ? { ...entry, inputs: sealEntry(entry, settings) } : entry;
+}
+
+function webServer(servers: Bundle['api']['servers']): string {
+  return servers.find(({ url }) => /^https?:\/\//.test(url))?.url.replace(/\/+$/, '') ?? '';
 }
 
 function manifestRequest(request: BundledRequest, api: Bundle['api']): [string, ManifestRequest] {

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { Config } from '../model/config.ts';
-import type { BuildPlan, Manifest, ManifestFile, OutputPlan, PlannedFile } from '../model/output.ts';
+import type {
+  BuildPlan,
+  Manifest,
+  ManifestFile,
+  ManifestModule,
+  OutputPlan,
+  PlannedFile,
+} from '../model/output.ts';
 import { assembleCollection } from './assemble-collection.ts';
 import { buildEnvironments, givenVariables } from './build-environments.ts';
 import { buildManifest, manifestModule } from './build-manifest.ts';
@@ -15,6 +22,8 @@ export interface EmitInput {
   readonly generator: string;
   /** Of the last build into the same folder. */
   readonly previous?: Manifest;
+  /** By module: what else than its spec decides what is built, as one text. */
+  readonly settings: ReadonlyMap<string, string>;
   /** Modules that are not built now and whose earlier collections stay. */
   readonly kept: readonly string[];
   /** By module. */
@@ -29,26 +38,24 @@ export function emit({
   previous,
   kept,
   diagnostics,
+  settings,
 }: EmitInput): Outcome<BuildPlan> {
   const given = givenVariables(config);
   const collections = bundles.map((bundle) => ({ bundle, file: planCollection(bundle) }));
-  const environments = buildEnvironments(
-    config,
-    bundles.flatMap(({ api }) => api.servers),
-  ).map(({ name, path, content }) => ({
-    name,
-    file: { path, content: formatJson(content) },
-  }));
+  const modules = [
+    ...Object.entries(previous?.modules ?? {}).filter(([module]) => kept.includes(module)),
+    ...collections.map(({ bundle, file }) => {
+      const { module } = bundle.api;
+      const found = diagnostics.get(module) ?? [];
+      const options = { found, given, settings: settings.get(module) ?? '' };
+      return [module, manifestModule(bundle, manifestFile(file), options)] as const;
+    }),
+  ];
+  const environments = planEnvironments(config, modules);
   const manifest = buildManifest({
     generator,
     profile: config.profile.name,
-    modules: [
-      ...Object.entries(previous?.modules ?? {}).filter(([module]) => kept.includes(module)),
-      ...collections.map(({ bundle, file }) => {
-        const found = diagnostics.get(bundle.api.module) ?? [];
-        return [bundle.api.module, manifestModule(bundle, manifestFile(file), { found, given })] as const;
-      }),
-    ],
+    modules,
     environments: environments.map(({ name, file }) => [name, manifestFile(file)] as const),
   });
   const files = [
@@ -64,6 +71,16 @@ export function emit({
     },
     diagnostics: [],
   };
+}
+
+/** Of several servers the first module's counts, by the modules' names and whether they are built now or not. */
+function planEnvironments(
+  config: EmitInput['config'],
+  modules: readonly (readonly [name: string, entry: ManifestModule])[],
+): readonly { readonly name: string; readonly file: PlannedFile }[] {
+  const servers = modules.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, { server }]) => server);
+  const built = buildEnvironments(config, servers.find((server) => server !== '') ?? '');
+  return built.map(({ name, path, content }) => ({ name, file: { path, content: formatJson(content) } }));
 }
 
 function planCollection(bundle: Bundle): PlannedFile {

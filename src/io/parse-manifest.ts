@@ -8,6 +8,7 @@ import type {
   UnsetVariable,
   WrongValue,
 } from '../model/output.ts';
+import { upgradeManifest } from './upgrade-manifest.ts';
 
 export type ParsedManifest = { readonly manifest: Manifest } | { readonly fault: string };
 
@@ -18,32 +19,12 @@ export function parseManifest(text: string): ParsedManifest {
   if (text.trim() === '') return { fault: 'it is empty' };
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    const fault = versionFault(value) ?? MANIFEST(value, '');
-    return fault === undefined ? { manifest: withUnset(value as Written) } : { fault };
+    const upgraded = upgradeManifest(value);
+    const fault = versionFault(value) ?? MANIFEST(upgraded, '');
+    return fault === undefined ? { manifest: upgraded as Manifest } : { fault };
   } catch (error) {
     return { fault: `it is no valid JSON (${(error as SyntaxError).message})` };
   }
-}
-
-/** A manifest as it may be on disk: an earlier build wrote only the name of an unset variable. */
-type Written = Omit<Manifest, 'modules'> & {
-  readonly modules: {
-    readonly [module: string]: Omit<ManifestModule, 'unset'> & {
-      readonly unset: readonly (string | UnsetVariable)[];
-    };
-  };
-};
-
-function withUnset(written: Written): Manifest {
-  const modules = Object.entries(written.modules).map(([name, entry]) => [
-    name,
-    { ...entry, unset: entry.unset.map((one) => (typeof one === 'string' ? onlyNamed(one) : one)) },
-  ]);
-  return { ...written, modules: Object.fromEntries(modules) };
-}
-
-function onlyNamed(name: string): UnsetVariable {
-  return { name, description: '', example: '', wantedBy: [] };
 }
 
 function conflictLine(text: string): number | undefined {
@@ -53,8 +34,8 @@ function conflictLine(text: string): number | undefined {
 
 function versionFault(value: unknown): string | undefined {
   const version = isRecord(value) ? value['manifestVersion'] : undefined;
-  if (typeof version !== 'number' || version === 1) return undefined;
-  return `its manifestVersion is ${version}, and this hoopai-postman reads only 1`;
+  if (typeof version !== 'number' || version === 1 || version === 2) return undefined;
+  return `its manifestVersion is ${version}, and this hoopai-postman reads 1 and 2`;
 }
 
 /** What is wrong with a value, or undefined; `at` is the dotted way to it. */
@@ -106,14 +87,17 @@ const MODULE: Record<keyof ManifestModule, Check> = {
   title: isString,
   specHash: isString,
   operations: isCount,
-  unset: listOf((value, at) => (isString(value, at) === undefined ? undefined : shape(UNSET)(value, at))),
+  references: listOf(isString),
+  inputs: isString,
+  server: isString,
+  unset: listOf(shape(UNSET)),
   links: listOf(shape(LINK)),
   requests: mapOf(shape(REQUEST)),
   diagnostics: mapOf(isCount),
 };
 
 const FIELDS: Record<keyof Manifest, Check> = {
-  manifestVersion: leaf('1', (value) => value === 1),
+  manifestVersion: leaf('1 or 2', (value) => value === 1 || value === 2),
   generator: isString,
   profile: isString,
   modules: mapOf(shape(MODULE)),

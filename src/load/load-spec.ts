@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute } from 'node:path';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { LoadedSpec, SourceText, SpecText } from '../model/spec.ts';
 import { bundleReferences } from './bundle-references.ts';
 import { checkReferences } from './check-references.ts';
 import { checkRoot } from './check-root.ts';
+import { hashTexts, relativeTo } from './hash-texts.ts';
 import { parseDocument } from './parse-document.ts';
-import { isUrl, type PolicyOptions, referencePolicy } from './reference-policy.ts';
+import { type PolicyOptions, referencePolicy } from './reference-policy.ts';
 
 export interface LoadOptions extends PolicyOptions {
   /** The text of a referenced file or URL; undefined, with the reason, when it cannot be read. */
@@ -36,19 +36,14 @@ export async function loadSpec(
   });
   const { origins, texts } = bundled.value;
   const checked = checkReferences({ document: bundled.value.document, file, origins });
-  const value = { module, file, hash: hashTexts(spec, texts), document: checked.value, origins };
+  const whole = bundled.diagnostics.length === 0 && [file, ...texts.keys()].every((name) => isAbsolute(name));
+  const value = {
+    module,
+    file,
+    hash: hashTexts(spec, texts),
+    ...(whole && { references: [...texts.keys()].map((name) => relativeTo(file, name)).toSorted() }),
+    document: checked.value,
+    origins,
+  };
   return { value, diagnostics: [...bundled.diagnostics, ...checked.diagnostics] };
-}
-
-/** Names enter relative to the spec, so that the hash is the same on every machine. */
-function hashTexts({ file, text }: SpecText, texts: ReadonlyMap<string, string>): string {
-  const named = [...texts].map(([name, content]) => [relativeTo(file, name), content] as const);
-  const hash = createHash('sha256').update(text);
-  for (const [name, content] of named.toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`\0${name}\0`).update(content);
-  return hash.digest('hex');
-}
-
-function relativeTo(file: string, name: string): string {
-  return isUrl(name) || !isAbsolute(file) ? name : relative(dirname(file), name).split(sep).join('/');
 }

@@ -8,6 +8,8 @@ export interface ApiModel {
   readonly module: string;
   readonly file: string;
   readonly specHash: string;
+  /** As `LoadedSpec` has them. */
+  readonly references?: readonly string[];
   readonly title: string;
   readonly version: string;
   readonly description: string;

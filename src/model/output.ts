@@ -23,7 +23,8 @@ export interface PlannedFile {
 
 /** `out/manifest.json`: what was built from what. */
 export interface Manifest {
-  readonly manifestVersion: 1;
+  /** 1: written by an earlier version; entries then hold what that version knew, and are empty beyond it. */
+  readonly manifestVersion: 1 | 2;
   readonly generator: string;
   readonly profile: string;
   readonly modules: { readonly [module: string]: ManifestModule };
@@ -40,6 +41,15 @@ export interface ManifestFile {
 export interface ManifestModule extends ManifestFile {
   readonly title: string;
   readonly specHash: string;
+  /** Files that the spec pulled in by reference, relative to it. */
+  readonly references: readonly string[];
+  /**
+   * SHA-256 over this entry without it and over all else that the collection was made from: while it holds, a build
+   * would give the same. Empty when what was read can't be told from the files alone, as for a spec at a URL.
+   */
+  readonly inputs: string;
+  /** The spec's first server at http or https, without a slash at its end; empty when there is none. */
+  readonly server: string;
   readonly operations: number;
   /** Variables a person has to set, because no request of the module produces them and no environment gives them. */
   readonly unset: readonly UnsetVariable[];

@@ -23,6 +23,8 @@ export interface LoadedSpec {
   readonly file: string;
   /** SHA-256 (hex) over the spec's text and the texts of all files that it references. */
   readonly hash: string;
+  /** Names of those files, relative to the spec. Absent: a reference was not followed, or led to a URL. */
+  readonly references?: readonly string[];
   readonly document: JsonObject;
   /** Where bundled nodes came from, so that a diagnostic names the file a person has to open. */
   readonly origins: readonly Origin[];

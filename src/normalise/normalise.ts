@@ -44,6 +44,7 @@ export function normalise(
     module: spec.module,
     file: spec.file,
     specHash: spec.hash,
+    ...(spec.references && { references: spec.references }),
     title: text(head, 'title').trim() || spec.module,
     version: text(head, 'version'),
     description: text(head, 'description'),

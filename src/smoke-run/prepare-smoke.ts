@@ -47,6 +47,7 @@ export async function prepareSmoke(
 ): Promise<PreparedRun> {
   const manifest = await readManifest(config.out);
   if (!manifest) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
+  if (manifest.manifestVersion === 1) throw new Stop([diagnostic('out-outdated', { out: config.out })]);
   const modules = chooseModules(manifest, options.modules);
   const kind = options.environment === 'mock' ? 'mock' : 'live';
   const built = await readBuilt(config.out, manifest, modules);

@@ -32,6 +32,13 @@ const edit = (folder: string): void =>
 
 function onlyBuilt(): void {}
 
+function asVersion1(folder: string): void {
+  const manifest = filesIn(folder).get('out/manifest.json') ?? '';
+  writeFiles(folder, {
+    'out/manifest.json': manifest.replace('"manifestVersion": 2', '"manifestVersion": 1'),
+  });
+}
+
 /** The run stops, or the module is not built. */
 const ERRORS: Cases = {
   'spec-not-found': { at: '' },
@@ -59,6 +66,11 @@ const ERRORS: Cases = {
 /** The smoke run cannot begin. */
 const SMOKE: Cases = {
   'out-not-built': { at: '', args: ['smoke'] },
+  'out-outdated': {
+    at: '',
+    args: ['smoke'],
+    between: (folder) => asVersion1(folder),
+  },
   'collection-unreadable': {
     at: COLLECTION,
     args: ['smoke'],

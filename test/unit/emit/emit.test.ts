@@ -39,6 +39,7 @@ const inputOf = (more: object = {}) =>
     generator: 'test 1',
     kept: [],
     diagnostics: new Map(),
+    settings: new Map(),
     ...more,
   });
 const manifestOf = (more: object = {}): Manifest =>
@@ -155,7 +156,7 @@ describe('buildEnvironments', () => {
     ]);
 
   it('holds base URL, token and account, the token empty and secret', () => {
-    const environments = buildEnvironments(CONFIG, []);
+    const environments = buildEnvironments(CONFIG, '');
     expect(valuesOf(environments)).toEqual([
       ['production', { base_url: 'https://services.leadconnectorhq.com', access_token: '', location_id: '' }],
       ['mock', { base_url: 'http://127.0.0.1:4010', access_token: '', location_id: '' }],
@@ -174,7 +175,7 @@ describe('buildEnvironments', () => {
   it('never takes a secret from a config', () => {
     const environments = buildEnvironments(
       { ...CONFIG, environments: [{ name: 'x', values: { access_token: 'leaked', region: 'eu' } }] },
-      [],
+      '',
     );
     expect(valuesOf(environments)).toEqual([
       [
@@ -194,7 +195,7 @@ describe('buildEnvironments', () => {
       fillsWhen: [],
     };
     const config = { ...CONFIG, profile: profile({ variables: [own] }) };
-    const [environment] = buildEnvironments(config, []);
+    const [environment] = buildEnvironments(config, '');
     expect(environment?.content.values.filter(({ key }) => key === 'access_token')).toEqual([
       { key: 'access_token', value: '', type: 'secret', enabled: true },
     ]);
@@ -207,21 +208,17 @@ describe('buildEnvironments', () => {
     ['noauth', { type: 'noauth' }, []],
   ])('has the variables of the auth: %s', (_name, auth, want) => {
     const config = { profile: profile({ auth, variables: [] }), environments: [{ name: 'x', values: {} }] };
-    const [environment] = buildEnvironments(config, []);
+    const [environment] = buildEnvironments(config, '');
     expect(environment?.content.values.slice(1).map(({ key, type }) => `${key}:${type}`)).toEqual(want);
     expect([...environmentVariables(config)].slice(1)).toEqual(want.map((one) => one.split(':')[0]));
   });
 
-  it('takes the spec’s first server where the profile has no base URL', () => {
+  it('takes the given server where the profile has no base URL', () => {
     const config = {
       profile: profile({ baseUrl: { variable: 'host' } }),
       environments: [{ name: 'x', values: {} }],
     };
-    const servers = [
-      { url: '/v1', pointer: '/servers/0', description: '' },
-      { url: 'https://api.example.com/v1/', pointer: '/servers/1', description: '' },
-    ];
-    expect(valuesOf(buildEnvironments(config, servers))).toMatchObject([
+    expect(valuesOf(buildEnvironments(config, 'https://api.example.com/v1'))).toMatchObject([
       ['x', { host: 'https://api.example.com/v1' }],
     ]);
   });
@@ -230,7 +227,7 @@ describe('buildEnvironments', () => {
     const names = ['QA', 'qa', 'CON', 'nul.prod', 'a b', 'a-b', 'ü'];
     const environments = buildEnvironments(
       { ...CONFIG, environments: names.map((name) => ({ name, values: {} })) },
-      [],
+      '',
     );
     expect(
       environments.map(({ path }) => path.replace(/^environments\/|\.postman_environment\.json$/g, '')),

@@ -29,7 +29,13 @@ describe('readManifest', () => {
 
   it('reads what an earlier build wrote, which only named the unset variables', async () => {
     const entry = Object.values(MANIFEST.modules)[0];
-    write(JSON.stringify({ ...MANIFEST, modules: { x: { ...entry, unset: ['contact_id'] } } }));
+    write(
+      JSON.stringify({
+        ...MANIFEST,
+        manifestVersion: 1,
+        modules: { x: { ...entry, unset: ['contact_id'] } },
+      }),
+    );
     expect((await readManifest(out))?.modules['x']?.unset).toEqual([
       { name: 'contact_id', description: '', example: '', wantedBy: [] },
     ]);
@@ -49,7 +55,7 @@ describe('readManifest', () => {
     ['a truncated file', TEXT.slice(0, 200), /JSON/],
     ['a list', '[]', /root/],
     ['null', 'null', /root/],
-    ['a newer version', TEXT.replace('"manifestVersion": 1', '"manifestVersion": 2'), /manifestVersion is 2/],
+    ['a newer version', TEXT.replace('"manifestVersion": 2', '"manifestVersion": 3'), /manifestVersion is 3/],
     ['no version', '{}', /manifestVersion/],
     ['no modules', JSON.stringify({ ...MANIFEST, modules: undefined }), /^modules /],
     ['a module that is none', JSON.stringify({ ...MANIFEST, modules: { x: null } }), /^modules\.x /],

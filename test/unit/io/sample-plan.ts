@@ -22,7 +22,7 @@ export function manifestOf(files: Texts): Manifest {
   const modules = entries.filter(([file]) => file.startsWith('collections/'));
   const environments = entries.filter(([file]) => file.startsWith('environments/'));
   return {
-    manifestVersion: 1,
+    manifestVersion: 2,
     generator: 'hoopai-postman 0.0.0',
     profile: 'hoopai',
     modules: Object.fromEntries(
@@ -33,6 +33,9 @@ export function manifestOf(files: Texts): Manifest {
           hash: sha256(text),
           title: 'Title',
           specHash: sha256(''),
+          references: ['common/errors.json'],
+          inputs: sha256('inputs'),
+          server: 'https://example.com',
           operations: 3,
           unset: [
             {

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
+import { findDrifts } from './check/find-drifts.ts';
+import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
+import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
+import { Stop } from './diagnostics/stop.ts';
+import { sealEntry } from './emit/seal-entry.ts';
+import { inspectOut, openOut } from './io/open-out.ts';
+import { readManifest } from './io/read-out.ts';
+import { readText } from './io/read-text.ts';
+import { hashTexts } from './load/hash-texts.ts';
+import type { BuildResult } from './model/build.ts';
+import type { CheckResult } from './model/check.ts';
+import type { Config } from './model/config.ts';
+import type { SpecText } from './model/spec.ts';
+import { type BuildHooks, type Holds, planBuild } from './pipeline.ts';
+
+export interface CheckHooks extends Pick<BuildHooks, 'stdin' | 'modules'> {
+  /** Builds every module, also those that need not be. */
+  readonly full: boolean;
+}
+
+export interface Checked extends CheckResult {
+  readonly failed: BuildResult['failed'];
+  /** Of the modules that had to be built. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Whether the out folder is what the specs give now. A module is built, in memory, unless the manifest shows that
+ * nothing it comes from has changed, nor its file. Writes nothing.
+ * @throws Stop when there is no build to compare with, or no spec can be built.
+ */
+export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): Promise<Checked> {
+  const previous = await readManifest(config.out);
+  if (!previous) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
+  if (previous.manifestVersion === 1) throw new Stop([diagnostic('out-outdated', { out: config.out })]);
+  const read = await fileReader(config.out);
+  const { plan, failed, diagnostics } = await planBuild(
+    config,
+    hooks,
+    full ? never : unchanged(read, config),
+  );
+  const files = [...Object.values(previous.modules), ...Object.values(previous.environments)];
+  const paths = new Set([...files.map(({ file }) => file), ...plan.files.map(({ path }) => path)]);
+  const onDisk = new Map<string, string>();
+  for (const path of paths) {
+    const bytes = await read(path);
+    if (bytes) onDisk.set(path, bytes.toString());
+  }
+  const names = failed.map(({ module }) => module);
+  return {
+    drifts: findDrifts({ plan, previous, onDisk, failed: names }),
+    modules: new Set([...Object.keys(previous.modules), ...plan.collections.keys(), ...names]).size,
+    failed,
+    diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+type ReadFile = (path: string) => Promise<Buffer | undefined>;
+
+/** Files of the out folder, each read once; undefined where no plain file is. */
+async function fileReader(folder: string): Promise<ReadFile> {
+  const out = await openOut(folder);
+  const known = new Map<string, Buffer | undefined>();
+  return async (path) => {
+    if (known.has(path)) return known.get(path);
+    const found = (await inspectOut(out, [path])).get(path);
+    const bytes = found?.type === 'file' ? found.bytes : undefined;
+    known.set(path, bytes);
+    return bytes;
+  };
+}
+
+const never: Holds = async () => false;
+
+function unchanged(read: ReadFile, { limits }: Config): Holds {
+  const texts = new Map<string, Promise<string | undefined>>();
+  const readReference = (file: string): Promise<string | undefined> => {
+    const text = texts.get(file) ?? readText(file, limits).then(({ value }) => value?.text);
+    texts.set(file, text);
+    return text;
+  };
+  return async (spec, entry, settings) => {
+    if (entry.inputs === '' || sealEntry(entry, settings) !== entry.inputs) return false;
+    const bytes = await read(entry.file);
+    if (!bytes || createHash('sha256').update(bytes).digest('hex') !== entry.hash) return false;
+    return (await hashWith(spec, entry.references, readReference)) === entry.specHash;
+  };
+}
+
+async function hashWith(
+  spec: SpecText,
+  references: readonly string[],
+  read: (file: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const texts = new Map<string, string>();
+  for (const name of references) {
+    const file = resolve(dirname(spec.file), name);
+    const text = await read(file);
+    if (text === undefined) return undefined;
+    texts.set(file, text);
+  }
+  return hashTexts(spec, texts);
+}
