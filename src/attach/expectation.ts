@@ -5,6 +5,8 @@ import type { Finding } from './finding.ts';
 
 /** What a test script knows of its operation; `templates/request-test.js` reads it. */
 export type Expectation = {
+  /** Key of the operation: by it the request is known again, whatever a person makes of its name and place. */
+  readonly operation: string;
   /** Codes of documented successes; `2XX` for any. */
   readonly success: readonly (number | '2XX')[];
   /** By code, `2XX` or `default`: what a success holds; absent where the spec documents no body. */
@@ -44,6 +46,7 @@ export function expectationOf(
   const content = contents.flatMap(({ response, content }) => (content ? [[response.status, content]] : []));
   return {
     expectation: {
+      operation: operation.key,
       success: [...new Set<number | '2XX'>(success.length > 0 ? success : ['2XX'])],
       content: Object.fromEntries(content),
       ...errorTells(successes, schemas, options.trace),

@@ -23,6 +23,8 @@ export interface FileToWrite {
   readonly mode?: number;
   /** What a person has made of the file, which is copied before it is replaced. */
   readonly edited?: Uint8Array;
+  /** What stands there as the build before wrote it. */
+  readonly replaced?: Buffer;
 }
 
 export interface CompareOptions {
@@ -74,7 +76,7 @@ function decide(
   if (bytes.equals(found.bytes)) return { unchanged: path };
   const { mode } = found;
   const owner = ownerOf({ path, content }, found.bytes, hashes.get(path));
-  if (owner === 'build') return { write: { path, bytes, mode } };
+  if (owner === 'build') return { write: { path, bytes, mode, replaced: found.bytes } };
   if (owner === 'editor') return { write: { path, bytes, mode, edited: found.bytes } };
   return { refused: diagnostic('foreign-file-in-the-way', { path }, where) };
 }

@@ -4,10 +4,11 @@ import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagno
 import { Stop } from '../diagnostics/stop.ts';
 import type { Changes } from '../model/build.ts';
 import type { Manifest, OutputPlan } from '../model/output.ts';
-import { type Comparison, compareOut, type FileToWrite, MANIFEST_FILE } from './compare-out.ts';
+import { type Comparison, compareOut, MANIFEST_FILE } from './compare-out.ts';
 import { checkFolders, inspectOut, type OutFolder, openOut } from './open-out.ts';
 import { orStop } from './out-failure.ts';
 import { type EditedCopy, planCopies } from './plan-copies.ts';
+import { type HistoryChanges, planHistory } from './plan-history.ts';
 import { removeStaleTemps } from './remove-stale-temps.ts';
 import { discard, type FileToStage, renameStaged, type Step, stageFiles } from './stage-files.ts';
 
@@ -22,7 +23,7 @@ export interface WriteOptions {
 
 /**
  * Brings the out folder to what the plan says. What is equal stays untouched; what a person has changed is copied
- * to `edited/` before it is replaced; nothing that we did not write is replaced or removed. Each file is old or
+ * to `edited/` before it is replaced, and what they have not to `history/`; nothing that we did not write is replaced or removed. Each file is old or
  * new at any moment, never half; the manifest comes last.
  * @throws Stop `foreign-file-in-the-way` or `out-not-writable`, before anything was replaced unless the system
  * fails in the midst of the renaming.
@@ -35,17 +36,23 @@ export async function writePlan(plan: OutputPlan, options: WriteOptions): Promis
   const [first, ...rest] = compared.refused;
   if (first) throw new Stop([first, ...rest]);
   const copies = await planCopies(out, compared.write);
-  if (!options.dryRun) await apply(out, paths, compared, copies);
+  const history = await planHistory(out, compared.write);
+  if (!options.dryRun) await apply(out, paths, { compared, copies, history });
   return { value: changesOf(compared), diagnostics: diagnosticsOf(out, compared, copies) };
+}
+
+interface Decisions {
+  readonly compared: Comparison;
+  readonly copies: readonly EditedCopy[];
+  readonly history: HistoryChanges;
 }
 
 async function apply(
   out: OutFolder,
   paths: readonly string[],
-  { write, remove }: Comparison,
-  copies: readonly EditedCopy[],
+  { compared, copies, history }: Decisions,
 ): Promise<void> {
-  const files = filesToStage(out, write, copies);
+  const files = filesToStage(out, { compared, copies, history });
   const targets = [...paths.map((path) => join(out.real, path)), ...files.map(({ target }) => target)];
   await removeStaleTemps([...new Set(targets.map(dirname))]);
   const staged = await stageFiles(files);
@@ -53,7 +60,7 @@ async function apply(
   try {
     await renameAll('copy');
     await renameAll('content');
-    await removeFiles(out, remove);
+    await removeFiles(out, [...compared.remove, ...history.remove]);
     await renameAll('manifest');
   } catch (error) {
     await discard(staged);
@@ -61,15 +68,12 @@ async function apply(
   }
 }
 
-function filesToStage(
-  out: OutFolder,
-  write: readonly FileToWrite[],
-  copies: readonly EditedCopy[],
-): readonly FileToStage[] {
+function filesToStage(out: OutFolder, { compared, copies, history }: Decisions): readonly FileToStage[] {
   const missing = copies.filter(({ there }) => !there);
   const files = [
     ...missing.map(({ copy, bytes, mode }) => ({ step: 'copy' as const, path: copy, bytes, mode })),
-    ...write.map(({ path, bytes, mode }) => ({ step: stepOf(path), path, bytes, mode })),
+    ...history.add.map((file) => ({ step: 'copy' as const, ...file, mode: undefined })),
+    ...compared.write.map(({ path, bytes, mode }) => ({ step: stepOf(path), path, bytes, mode })),
   ];
   return files.map(({ step, path, bytes, mode }) => ({
     step,

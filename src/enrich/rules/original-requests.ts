@@ -14,9 +14,10 @@ export const originalRequests = requestRule('original-requests', (bundled) => {
 
 function sent({ method, header, body, url }: Request): Request {
   const { raw: _raw, query, variable, ...rest } = url;
+  const asked = (query ?? []).filter(({ disabled }) => !disabled).map(bare);
   const parts = {
     ...rest,
-    ...(query ? { query: query.filter(({ disabled }) => !disabled).map(bare) } : {}),
+    ...(asked.length > 0 ? { query: asked } : {}),
     ...(variable ? { variable: variable.map(bare) } : {}),
   };
   return {

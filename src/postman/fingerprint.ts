@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Collection, Variable } from '../model/collection.ts';
+
+/** The variable that says which build a collection descends from; it survives import, export and Postman's API. */
+export const SPEC_BUILD = 'spec_build';
+
+/** The collection with its fingerprint: 16 hexadecimal digits of the SHA-256 of all else in it. */
+export function withFingerprint(collection: Collection): Collection {
+  const plain = { ...collection, variable: collection.variable.filter(({ key }) => key !== SPEC_BUILD) };
+  const value = createHash('sha256').update(JSON.stringify(plain)).digest('hex').slice(0, 16);
+  return { ...plain, variable: [...plain.variable, fingerprintVariable(value)] };
+}
+
+/** The fingerprint that a collection of any origin carries; undefined when it has none of the right form. */
+export function fingerprintOf(collection: unknown): string | undefined {
+  const { variable } = Object(collection) as { readonly variable?: unknown };
+  const variables: readonly unknown[] = Array.isArray(variable) ? variable : [];
+  for (const one of variables) {
+    const { key, value } = Object(one) as { readonly key?: unknown; readonly value?: unknown };
+    if (key === SPEC_BUILD && typeof value === 'string' && /^[0-9a-f]{16}$/.test(value)) return value;
+  }
+  return undefined;
+}
+
+function fingerprintVariable(value: string): Variable {
+  const description = 'Which build this collection comes from: `hoopai-postman merge` needs it. Leave it.';
+  return { key: SPEC_BUILD, value, type: 'string', description };
+}
