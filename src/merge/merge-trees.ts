@@ -1,0 +1,110 @@
+import type { JsonObject } from '../model/json.ts';
+import { type JoinedNode, joinTrees } from './join-trees.ts';
+import type { MergeLog, Place } from './merge-log.ts';
+import { mergeOrder, type Orders, reordered } from './merge-order.ts';
+import { type Presence, presenceOf } from './node-presence.ts';
+import { type Find, type Parent, parentOf } from './place-nodes.ts';
+import { textOf } from './read-json.ts';
+import { treeNodes } from './tree-nodes.ts';
+
+export interface TreeVersions {
+  /** Undefined: there is none, and nothing is known to be removed. */
+  readonly base: JsonObject | undefined;
+  readonly theirs: JsonObject;
+  readonly ours: JsonObject;
+}
+
+const REMOVED = 'Removed from the spec';
+
+/** Merges what stands in a collection: its folders and requests, each where it belongs. */
+export function mergeTrees(versions: TreeVersions, log: MergeLog): readonly JsonObject[] {
+  const trees = {
+    base: treeNodes(versions.base ?? {}),
+    theirs: treeNodes(versions.theirs),
+    ours: treeNodes(versions.ours),
+  };
+  const nodes = joinTrees(trees);
+  const sides = nodes.flatMap((one) => [one.base, one.theirs, one.ours].map((side) => [side, one] as const));
+  const byNode = new Map(sides);
+  const find: Find = (node) => (node === undefined ? undefined : byNode.get(node));
+  const removed = nodes.find(isRemovedFolder) ?? NOTHING;
+  const standing = new Map<JoinedNode, Standing>();
+  for (const node of nodes) {
+    const place = placeOf(node, log);
+    const presence = presenceOf(node, place);
+    if (!presence) continue;
+    const parent = presence.isOrphan ? removed : parentOf(node, find, { spare: removed, place });
+    standing.set(node, { presence, parent });
+  }
+  if (removed === NOTHING) standing.set(removed, { presence: REMOVED_FOLDER, parent: undefined });
+  const orders = (parent: Parent): Orders<JoinedNode> => ({
+    base: inOrder(trees.base, parent, find),
+    theirs: inOrder(trees.theirs, parent, find),
+    ours: inOrder(trees.ours, parent, find),
+  });
+  return assemble({ standing, orders, log }, undefined);
+}
+
+interface Standing {
+  readonly presence: Presence;
+  readonly parent: Parent;
+}
+
+interface Assembly {
+  readonly standing: ReadonlyMap<JoinedNode, Standing>;
+  readonly orders: (parent: Parent) => Orders<JoinedNode>;
+  readonly log: MergeLog;
+}
+
+function assemble(assembly: Assembly, parent: Parent): readonly JsonObject[] {
+  const { standing, log } = assembly;
+  const orders = assembly.orders(parent);
+  const children = [...standing].filter(([, { parent: own }]) => own === parent).map(([node]) => node);
+  if (reordered(orders.base, orders.theirs))
+    log.tell({ item: parent?.theirs?.names ?? [], field: [], log }, 'kept', 'reordered');
+  return mergeOrder(orders, new Set(children)).flatMap((node): JsonObject[] => {
+    const presence = standing.get(node)?.presence;
+    if (!presence) return [];
+    if (!node.isFolder) return [presence.content];
+    const item = assemble(assembly, node);
+    if (item.length === 0 && presence.when === 'filled') return [];
+    return [withItems(presence.content, item)];
+  });
+}
+
+/** In the order of a folder as the build writes it: what is in it stands after its name and description. */
+function withItems({ id, name, description, ...rest }: JsonObject, item: readonly JsonObject[]): JsonObject {
+  const head = { ...(id === undefined ? {} : { id }), name: name ?? '', description: description ?? '' };
+  return { ...head, item, ...rest };
+}
+
+/** Stands for a folder that is not there yet. */
+const NOTHING: JoinedNode = { isFolder: true, base: undefined, theirs: undefined, ours: undefined };
+
+/** Without an id: Postman gives it one, and an export drops it again. */
+const REMOVED_FOLDER: Presence = {
+  content: {
+    name: REMOVED,
+    description: 'Requests that somebody has edited and whose operation the spec does not have any more.',
+  },
+  when: 'filled',
+};
+
+function isRemovedFolder({ isFolder, base, theirs, ours }: JoinedNode): boolean {
+  if (!isFolder || base || ours || !theirs || theirs.parent) return false;
+  return textOf(theirs.content['name']) === REMOVED;
+}
+
+function inOrder(tree: ReturnType<typeof treeNodes>, parent: Parent, find: Find): readonly JoinedNode[] {
+  return tree.filter((node) => find(node.parent) === parent).flatMap((node) => find(node) ?? []);
+}
+
+function placeOf({ base, theirs, ours }: JoinedNode, log: MergeLog): Place {
+  const operation = (ours ?? base ?? theirs)?.operation;
+  return {
+    item: (theirs ?? ours ?? base)?.names ?? [],
+    ...(operation === undefined ? {} : { operation }),
+    field: [],
+    log,
+  };
+}
