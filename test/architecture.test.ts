@@ -28,7 +28,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   sources: ['model', 'diagnostics', 'io', 'load', 'normalise'],
   pipeline: ['model', 'diagnostics', 'io', 'sources', ...STAGES],
   'check-out': ['model', 'diagnostics', 'io', 'pipeline', 'load', 'emit', 'check'],
+  'merge-export': ['model', 'diagnostics', 'io', 'postman', 'emit', 'merge', 'pipeline'],
   commands: [
+    'merge-export',
     'model',
     'diagnostics',
     'config',

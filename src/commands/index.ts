@@ -2,6 +2,7 @@ import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { listCommand } from './list.ts';
+import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
 import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   mockCommand,
   smokeCommand,
   reportCommand,
+  mergeCommand,
 ];

@@ -222,6 +222,27 @@ export const catalogue = {
     'Expected a JSON list of objects, or CSV with a line of names.',
   ),
 
+  // Merging
+  'export-unreadable': error<{ reason: string }>(
+    (a) => `cannot be merged: ${a.reason}`,
+    'Expected a Postman collection: in the app choose Export, Collection v2.1.',
+  ),
+  'export-foreign': error<{ known: string }>(
+    () => 'is no collection that hoopai-postman has built: no request in it is one of ours',
+    (a) => `Say which module it is of with --module NAME; modules here: ${a.known}.`,
+  ),
+  'export-of-other-module': error<{ module: string; asked: string }>(
+    (a) => `is an export of module ${a.module}, not of ${a.asked}`,
+    'Leave --module out, or name the other export.',
+  ),
+  'base-not-found': error<{ build: string; out: string }>(
+    (a) =>
+      a.build === ''
+        ? 'does not say which build it descends from: its variable spec_build is gone'
+        : `descends from build ${a.build}, which is neither in ${a.out} nor in its history`,
+    'Name the collection file that was imported with --base FILE (version control has it), or merge without one, which keeps all that differs, with --base none.',
+  ),
+
   // The command line and the config
   'no-specs': error<{ looked: string }>(
     (a) => `no spec to build: ${a.looked}`,

@@ -26,22 +26,34 @@ export async function planHistory(out: OutFolder, files: readonly FileToWrite[])
   for (const { path, replaced } of files) {
     const module = moduleOf(path);
     if (!replaced || module === undefined) continue;
-    const collection: unknown = JSON.parse(replaced.toString());
-    const fingerprint = fingerprintOf(collection);
-    if (fingerprint === undefined) continue;
-    const folder = `${FOLDER}/${module}`;
-    await checkFolders(out, [`${folder}/x`]);
-    const entries = await listHistory(out, module);
-    if (entries.some((entry) => entry.fingerprint === fingerprint)) continue;
-    const number = String((entries.at(-1)?.number ?? 0) + 1).padStart(4, '0');
-    const bytes = Buffer.from(`${JSON.stringify(collection)}\n`);
-    const old = entries.slice(0, Math.max(0, entries.length + 1 - KEPT));
-    changes.push({
-      add: [{ path: `${folder}/${number}-${fingerprint}.json`, bytes }],
-      remove: old.map(({ name }) => `${folder}/${name}`),
-    });
+    changes.push(await planVersion(out, module, JSON.parse(replaced.toString())));
   }
   return { add: changes.flatMap(({ add }) => add), remove: changes.flatMap(({ remove }) => remove) };
+}
+
+/** Keeps one version of a module's collection, unless it is kept already or has no fingerprint. */
+export async function planVersion(
+  out: OutFolder,
+  module: string,
+  collection: unknown,
+): Promise<HistoryChanges> {
+  const fingerprint = fingerprintOf(collection);
+  const folder = `${FOLDER}/${module}`;
+  await checkFolders(out, [`${folder}/x`]);
+  const entries = await listHistory(out, module);
+  if (fingerprint === undefined || entries.some((entry) => entry.fingerprint === fingerprint))
+    return { add: [], remove: [] };
+  const number = String((entries.at(-1)?.number ?? 0) + 1).padStart(4, '0');
+  const old = entries.slice(0, Math.max(0, entries.length + 1 - KEPT));
+  return {
+    add: [
+      {
+        path: `${folder}/${number}-${fingerprint}.json`,
+        bytes: Buffer.from(`${JSON.stringify(collection)}\n`),
+      },
+    ],
+    remove: old.map(({ name }) => `${folder}/${name}`),
+  };
 }
 
 export interface HistoryEntry {

@@ -22,7 +22,7 @@ export function normalRequest(value: Json | undefined): JsonObject {
 /** Collection 2.1, "Response": a saved example. */
 export function normalExample(value: JsonObject): JsonObject {
   const { id, _postman_id, name, originalRequest, status, code, _postman_previewlanguage, ...more } = value;
-  const { header, cookie, body, uid: _uid, responseTime, ...rest } = more;
+  const { header, cookie, body, uid: _uid, _postman_previewtype: _type, responseTime, ...rest } = more;
   return inOrderOf(value, {
     id: id ?? _postman_id,
     name: normalText(name),

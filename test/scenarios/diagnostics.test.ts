@@ -100,6 +100,28 @@ const SMOKE: Cases = {
   'report-unreadable': { at: 'shard.json', args: ['report', 'merge', 'shard.json'] },
 };
 
+/** An export cannot be merged. */
+const MERGE: Cases = {
+  'export-unreadable': { at: 'export.json', args: ['merge', 'export.json'], between: onlyBuilt },
+  'export-foreign': { at: 'export.json', args: ['merge', 'export.json'], between: onlyBuilt },
+  'export-of-other-module': {
+    at: COLLECTION,
+    args: ['merge', COLLECTION, '--module', 'other'],
+    between: onlyBuilt,
+  },
+  'base-not-found': {
+    at: 'export.json',
+    args: ['merge', 'export.json'],
+    between: (folder) =>
+      writeFiles(folder, {
+        'export.json': (filesIn(folder).get(COLLECTION) ?? '').replace(
+          /(?<="spec_build",\s+"value": ")\w+/,
+          '0123456789abcdef',
+        ),
+      }),
+  },
+};
+
 /** Built, but a person should mend something. */
 const WARNINGS: Cases = {
   'reference-not-found': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
@@ -164,14 +186,14 @@ interface Found {
 }
 
 describe.concurrent('every diagnostic is told with its place and what to do', () => {
-  it.each(Object.entries({ ...ERRORS, ...SMOKE }))('error %s', (code, error) =>
+  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...MERGE }))('error %s', (code, error) =>
     expectTold(code, 'error', error),
   );
   it.each(Object.entries(WARNINGS))('warning %s', (code, warning) => expectTold(code, 'warning', warning));
   it.each(Object.entries(NOTES))('info %s', (code, note) => expectTold(code, 'info', note));
 
   it('none is left out', () => {
-    const cases = Object.keys({ ...ERRORS, ...SMOKE, ...WARNINGS, ...NOTES });
+    const cases = Object.keys({ ...ERRORS, ...SMOKE, ...MERGE, ...WARNINGS, ...NOTES });
     expect([...cases, ...Object.keys(OURS)].toSorted()).toEqual(Object.keys(catalogue).toSorted());
     expect(readdirSync(FIXTURES).filter((folder) => !cases.includes(folder))).toEqual([]);
     for (const [code, file] of Object.entries(OURS))

@@ -37,6 +37,7 @@ beforeAll(async () => {
   const spec = readFileSync(join(ROOT, 'test', 'fixtures', 'readme', 'api.yaml'));
   server = createServer((_request, response) => response.end(spec));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await writeExport();
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
@@ -139,6 +140,18 @@ describe('the README', () => {
     expect([...new Set(flags)].filter((name) => !README.includes(`--${name}`))).toEqual([]);
   });
 });
+
+/** What a person has exported from Postman after some edits. */
+async function writeExport(): Promise<void> {
+  await shell('npx hoopai-postman build contacts --quiet');
+  const built = readFileSync(join(folder, 'out', 'collections', 'contacts.postman_collection.json'), 'utf8');
+  const edited = built
+    .replace('"name": "Create contact"', '"name": "Add a customer"')
+    .replace(/(?<="Add a customer"[\s\S]*?"raw": "[^\n]*firstName\\": \\")\w+/, 'Zoe')
+    .replace(/(?<="Add a customer"[\s\S]*?"exec": \[\n)/, '"// Ours.",')
+    .replace(/(?<="contact_id",\s+"value": ")\w+/, 'ours-1');
+  writeFileSync(join(folder, 'contacts-export.json'), edited);
+}
 
 /** Both streams as a person sees them; spaces at line ends are not shown in a README. */
 function shell(command: string): Promise<{ code: number; said: string }> {
