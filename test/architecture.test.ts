@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 
 /** What stages share. */
-const STAGE = ['model', 'diagnostics', 'schema', 'postman', 'ids'];
+const STAGE = ['model', 'diagnostics', 'schema', 'postman', 'ids', 'secrets'];
 const STAGES = ['load', 'normalise', 'convert', 'enrich', 'attach', 'validate', 'emit'];
 
 /** What each folder of `src/` (or file at its root) may import; itself always. */
@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ['model'],
   schema: ['model', 'diagnostics'],
   ids: ['model'],
+  secrets: ['model', 'diagnostics'],
   postman: ['model', 'diagnostics', 'schema'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE])),
   mock: STAGE,
@@ -22,8 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   merge: STAGE,
   smoke: ['model', 'diagnostics'],
   report: ['model', 'diagnostics'],
-  config: ['model', 'diagnostics'],
-  io: ['model', 'diagnostics', 'postman'],
+  config: ['model', 'diagnostics', 'secrets'],
+  io: ['model', 'diagnostics', 'secrets', 'postman'],
   settings: ['model', 'diagnostics', 'config', 'io', 'load'],
   sources: ['model', 'diagnostics', 'io', 'load', 'normalise'],
   pipeline: ['model', 'diagnostics', 'io', 'sources', ...STAGES],
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'merge-export',
     'model',
     'diagnostics',
+    'secrets',
     'config',
     'io',
     'settings',
@@ -45,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'smoke-run',
     'check-out',
   ],
-  'smoke-run': ['model', 'diagnostics', 'config', 'io', 'sources', 'mock', 'smoke', 'report'],
+  'smoke-run': ['model', 'diagnostics', 'secrets', 'config', 'io', 'sources', 'mock', 'smoke', 'report'],
   index: ['model', 'diagnostics', 'config', 'io', 'settings', 'pipeline'],
   cli: ['commands', 'io'],
 };

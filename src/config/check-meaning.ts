@@ -1,5 +1,6 @@
-import { isSecretName } from '../diagnostics/secret-name.ts';
 import type { Profile } from '../model/config.ts';
+import { findSecrets } from '../secrets/find-secrets.ts';
+import { isCredentialHeader, isSecretName } from '../secrets/secret-name.ts';
 import type { ConfigFault } from './check-config.ts';
 import type { ProfileConfig } from './file-config.ts';
 import { resolveProfile, secretVariables } from './resolve-profile.ts';
@@ -30,9 +31,6 @@ interface Environment {
 const SECRET =
   'a secret does not belong in a file; leave it out, and set it in Postman or in the process environment';
 
-/** Headers that hold nothing but credentials. */
-const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'cookie'];
-
 function readEnvironments(given: unknown): Environment[] {
   if (!Array.isArray(given)) {
     return entriesOf(given).map(([name, values]) => {
@@ -53,14 +51,10 @@ function readEnvironments(given: unknown): Environment[] {
 
 function secretsAmong({ values, valuesPath }: Environment, secret: ReadonlySet<string>): ConfigFault[] {
   const isSecret = (name: string, value: unknown): boolean =>
-    (secret.has(name) || isSecretName(name) || hasPassword(value)) && value !== '';
+    (secret.has(name) || isSecretName(name) || findSecrets(String(value)).length > 0) && value !== '';
   return entriesOf(values)
     .filter(([name, value]) => isSecret(name, value))
     .map(([name]) => ({ path: [...valuesPath, name], reason: SECRET }));
-}
-
-function hasPassword(value: unknown): boolean {
-  return typeof value === 'string' && URL.canParse(value) && new URL(value).password !== '';
 }
 
 function secretsOfProfile(asked: ProfileConfig, profile: Profile): ConfigFault[] {
@@ -69,7 +63,7 @@ function secretsOfProfile(asked: ProfileConfig, profile: Profile): ConfigFault[]
     secret.has(name) && value ? [{ path: ['profile', 'variables', index, 'value'], reason: SECRET }] : [],
   );
   const headers = (asked.headers ?? []).flatMap((rule, index) => {
-    const isSecret = CREDENTIAL_HEADERS.includes(rule.name.toLowerCase()) && rule.action === 'set';
+    const isSecret = isCredentialHeader(rule.name) && rule.action === 'set';
     return isSecret && !rule.value.includes('{{')
       ? [{ path: ['profile', 'headers', index, 'value'], reason: SECRET }]
       : [];

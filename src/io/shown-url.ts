@@ -1,7 +1,5 @@
-import { isSecretName } from '../diagnostics/secret-name.ts';
+import { isSecretParameter } from '../secrets/secret-name.ts';
 
-/** What carries a secret in an address, beside what is called one: `key`, `session_id`, `sig`, an OAuth `code`. */
-const SECRET_PARAMETER = /token|session|auth|key$|^(sig|code|pass)$/i;
 /** Long, with a digit, without a blank: nothing that a person would have typed. */
 const SECRET_VALUE = /^(?=.*\d)[\w+/=.~-]{32,}$/;
 
@@ -25,5 +23,5 @@ export function shownUrl(address: string): string {
 }
 
 function isSecret(name: string, value: string): boolean {
-  return isSecretName(name) || SECRET_PARAMETER.test(name) || SECRET_VALUE.test(value);
+  return isSecretParameter(name) || SECRET_VALUE.test(value);
 }

@@ -1,11 +1,11 @@
 import { secretVariables } from '../config/resolve-profile.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { isSecretName } from '../diagnostics/secret-name.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import type { BuiltCollection, ReadEnvironment } from '../io/read-built.ts';
 import { type ReadVariable, shellName } from '../io/read-variables.ts';
 import type { Profile } from '../model/config.ts';
 import type { SmokeTarget } from '../model/report.ts';
+import { isSecretName } from '../secrets/secret-name.ts';
 
 export interface ValueSources {
   readonly profile: Profile;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSecretName } from '../../../src/diagnostics/secret-name.ts';
+import { isSecretName } from '../../../src/secrets/secret-name.ts';
 
 describe('isSecretName', () => {
   it.each(['access_token', 'clientSecret', 'X-Api-Key', 'api_key_2', 'PASSWORD', 'X-Amz-Signature', 'pwd'])(
