@@ -32,6 +32,7 @@ export type {
   Profile,
   ProfileAuth,
   ProfileVariable,
+  PullConfig,
   ReferenceConfig,
   SmokeConfig,
 } from './model/config.ts';

@@ -8,6 +8,7 @@ import { environmentBaseUrls, environmentVariables } from './emit/build-environm
 import { buildSettings } from './emit/build-settings.ts';
 import { emit } from './emit/emit.ts';
 import { enrich } from './enrich/enrich.ts';
+import { checkSpecLocks } from './io/check-spec-locks.ts';
 import { readManifest } from './io/read-out.ts';
 import { readTemplate } from './io/read-templates.ts';
 import { packageVersion } from './io/surroundings.ts';
@@ -96,7 +97,11 @@ export async function planBuild(
   }
   const asked = sources.value.specs.filter(({ module }) => !kept.has(module));
   const modules = await buildModules(asked, config, { ...hooks, templates });
-  const diagnostics = [...sources.diagnostics, ...modules.flatMap((module) => module.diagnostics)];
+  const diagnostics = [
+    ...sources.diagnostics,
+    ...(await checkSpecLocks(sources.value.specs.map(({ file }) => file))),
+    ...modules.flatMap((module) => module.diagnostics),
+  ];
   const bundles = modules.flatMap(({ bundle }) => bundle ?? []);
   if (bundles.length + kept.size === 0) stop(diagnostics, config);
   const failed = [...sources.value.failed, ...failedOf(modules)];

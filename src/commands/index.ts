@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
+import { pullCommand } from './pull.ts';
 import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
 
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   smokeCommand,
   reportCommand,
   mergeCommand,
+  pullCommand,
 ];

@@ -17,6 +17,9 @@ export function checkMeaning(raw: unknown): ConfigFault[] {
   return [
     ...(typeof asked === 'object' ? secretsOfProfile(asked, profile) : []),
     ...environments.flatMap((environment) => secretsAmong(environment, secretVariables(profile))),
+    ...(holdsSecret(propertyOf(propertyOf(raw, 'pull'), 'from'))
+      ? [{ path: ['pull', 'from'], reason: SECRET }]
+      : []),
     ...sameNames(environments),
   ];
 }
@@ -51,10 +54,15 @@ function readEnvironments(given: unknown): Environment[] {
 
 function secretsAmong({ values, valuesPath }: Environment, secret: ReadonlySet<string>): ConfigFault[] {
   const isSecret = (name: string, value: unknown): boolean =>
-    (secret.has(name) || isSecretName(name) || findSecrets(String(value)).length > 0) && value !== '';
+    (secret.has(name) || isSecretName(name) || holdsSecret(value)) && value !== '';
   return entriesOf(values)
     .filter(([name, value]) => isSecret(name, value))
     .map(([name]) => ({ path: [...valuesPath, name], reason: SECRET }));
+}
+
+/** Whatever the variable is called. */
+function holdsSecret(value: unknown): boolean {
+  return typeof value === 'string' && findSecrets(value).length > 0;
 }
 
 function secretsOfProfile(asked: ProfileConfig, profile: Profile): ConfigFault[] {

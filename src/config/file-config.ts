@@ -32,6 +32,18 @@ export interface FileConfig {
   readonly smoke?: Optional<SmokeConfig> | undefined;
   /** Where the value of a collection variable comes from, where the spec does not tell. */
   readonly links?: LinkConfig | undefined;
+  readonly pull?:
+    | {
+        /** URL with `{module}` in it, folder or zip archive. Default: what the profile says. */
+        readonly from?: string | undefined;
+        /** The modules of a URL. Default: the profile's. */
+        readonly modules?: readonly string[] | undefined;
+        /** Addresses of single specs by module, beside those or in place of them. */
+        readonly urls?: Readonly<Record<string, string>> | undefined;
+        /** Default: `specs`. */
+        readonly into?: string | undefined;
+      }
+    | undefined;
   /** Adds a folder for OpenAPI 3.1 `webhooks` to each collection. Default: false. */
   readonly webhooks?: boolean | undefined;
   /** Exit code 1 when a diagnostic of level warning or error was found. Default: false. */
@@ -66,6 +78,7 @@ export interface ProfileConfig {
     | { readonly requests: number; readonly perMs: number; readonly perDay?: number | undefined }
     | undefined;
   readonly traceField?: string | undefined;
+  readonly specs?: Profile['specs'] | undefined;
 }
 
 /** `fills` defaults to the name itself and its camelCase form. */

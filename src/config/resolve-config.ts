@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Config, EnvironmentConfig, Limits, Profile } from '../model/config.ts';
+import type { Config, EnvironmentConfig, Limits, Profile, PullConfig } from '../model/config.ts';
 import {
   DEFAULT_LIMITS,
   DEFAULT_OUT,
@@ -51,6 +51,7 @@ export function resolveConfig({ file, flags }: ConfigLayers, surroundings: Surro
     limits: resolveLimits(config.limits ?? {}),
     smoke: { budgetMs: config.smoke?.budgetMs ?? DEFAULT_SMOKE.budgetMs },
     links: config.links ?? {},
+    pull: resolvePull(config.pull ?? {}, profile, folder),
     webhooks: flags.webhooks ?? config.webhooks ?? false,
   };
 }
@@ -65,6 +66,18 @@ function resolveSpecs({ file, flags }: ConfigLayers, surroundings: Surroundings)
 
 function resolveSpec(spec: string, folder: string): string {
   return spec === '-' || isUrl(spec) ? spec : resolve(folder, spec);
+}
+
+/** A config that only names addresses means these alone. */
+function resolvePull(given: NonNullable<FileConfig['pull']>, { specs }: Profile, folder: string): PullConfig {
+  const { modules, urls = {}, into = DEFAULT_SPECS_FOLDER } = given;
+  const from = given.from ?? (given.urls && !modules ? undefined : specs?.from);
+  return {
+    ...(from !== undefined && { from: isUrl(from) ? from : resolve(folder, from) }),
+    modules: modules ?? specs?.modules ?? [],
+    urls,
+    into: resolve(folder, into),
+  };
 }
 
 function resolveMap(map: Readonly<Record<string, string>>, folder: string): Record<string, string> {

@@ -11,6 +11,7 @@ export function resolveProfile(asked: string | ProfileConfig | undefined): Profi
   const value = asked.baseUrl?.value ?? base?.baseUrl.value;
   const rateLimit = asked.rateLimit ?? base?.rateLimit;
   const traceField = asked.traceField ?? base?.traceField;
+  const specs = asked.specs ?? base?.specs;
   return {
     name: asked.name ?? base?.name ?? 'custom',
     baseUrl: {
@@ -23,6 +24,7 @@ export function resolveProfile(asked: string | ProfileConfig | undefined): Profi
     headers: byName(base?.headers ?? [], asked.headers ?? writtenByAuth(auth)),
     ...(rateLimit && { rateLimit: withoutUndefined(rateLimit) }),
     ...(traceField !== undefined && { traceField }),
+    ...(specs && { specs }),
   };
 }
 

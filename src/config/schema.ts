@@ -25,6 +25,9 @@ export function configSchema(raw: unknown) {
       .record(variable, object({ from: operationKey, at: pointer }), expected('an object by variable name'))
       .optional(),
     smoke: object({ budgetMs: count }).partial().optional(),
+    pull: object({ from: filled, modules: list(moduleName), urls: specUrls, into: filled })
+      .partial()
+      .optional(),
     webhooks: flag.optional(),
     strict: flag.optional(),
   });
@@ -42,6 +45,12 @@ const httpUrl = text.regex(
   /^https?:\/\/[^\s/@]+(\/\S*)?$/,
   expected('a URL that starts with http:// or https:// and holds no credentials'),
 );
+/** As a module is named after its file. */
+const moduleName = text.regex(
+  /^[a-z\d]+(-[a-z\d]+)*$/,
+  expected('a name of lower-case letters, digits, `-`'),
+);
+const specUrls = z.record(moduleName, httpUrl, expected('an object of URLs by module'));
 const headerName = text.regex(/^[!#$%&'*+.^_`|~\w-]+$/, expected('a header name'));
 const profileName = z.enum(
   [...PROFILES.keys()],
@@ -115,6 +124,7 @@ export const ownProfile = object({
   headers: list(headerRule),
   rateLimit: object({ requests: count, perMs: count, perDay: count.optional() }),
   traceField: filled,
+  specs: object({ from: httpUrl, modules: list(moduleName) }),
 }).partial();
 
 function object<Shape extends z.core.$ZodShape>(shape: Shape) {

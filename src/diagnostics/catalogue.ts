@@ -171,6 +171,28 @@ export const catalogue = {
     'Restore it from version control; without a manifest a build removes nothing.',
   ),
 
+  // Pulling specs
+  'pull-source-missing': error<{ reason: string }>(
+    (a) => `nowhere to pull specs from: ${a.reason}`,
+    'Set `pull.from` or `pull.urls` in the config, or name a folder or zip archive with --from.',
+  ),
+  'archive-unreadable': error<{ reason: string }>(
+    (a) => `cannot be pulled from: ${a.reason}`,
+    'Expected a folder, or a zip archive, with OpenAPI documents in it.',
+  ),
+  'spec-edited': error<{ path: string }>(
+    (a) => `${a.path} is not as it was pulled; it was kept`,
+    'Move your changes to the source, or replace the file with --force.',
+  ),
+  'lock-unreadable': error<{ reason: string }>(
+    (a) => `is no lock of specs: ${a.reason}`,
+    'Restore it from version control, or delete it and pull again.',
+  ),
+  'lock-differs': warning<{ reason: string }>(
+    (a) => `is not the spec that its lock names: ${a.reason}`,
+    'Pull again (--force replaces an edited file), or restore the file from version control.',
+  ),
+
   // The smoke run
   'out-not-built': error<{ out: string }>(
     (a) => `${a.out} holds no manifest: nothing was built there`,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { glob } from 'tinyglobby';
+import { SPEC_LOCK } from './spec-lock.ts';
 
 const SPEC_FILES = '*.{json,yaml,yml}';
 
@@ -29,7 +30,7 @@ async function match(
     dot: false,
     expandDirectories: false,
   });
-  return files.filter((file) => /\.(json|ya?ml)$/i.test(file));
+  return files.filter((file) => /\.(json|ya?ml)$/i.test(file) && basename(file) !== SPEC_LOCK);
 }
 
 /** What cannot be looked at counts as a file, so that reading it tells why. */

@@ -18,7 +18,7 @@ export async function readText(file: string, limits: Limits): Promise<Outcome<So
 async function readUrl(address: string, limits: Limits): Promise<Outcome<SourceText | undefined>> {
   const { value, diagnostics } = await fetchBytes(address, limits);
   if (!value) return { value: undefined, diagnostics };
-  const { bytes, ...answer } = value;
+  const { bytes, validators: _, ...answer } = value;
   return asSource(checkText(bytes, shownUrl(address)), answer);
 }
 

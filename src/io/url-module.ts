@@ -11,8 +11,18 @@ const GENERIC = /^(openapi|swagger|api-docs|index|spec|api|v\d+(\.\d+)*|)$/i;
 export function urlModule(address: string): string {
   if (!URL.canParse(address)) return moduleSlug(address);
   const { pathname, host } = new URL(address);
-  const [last = '', ...parents] = pathname.split('/').map(percentDecoded).reverse();
-  return moduleSlug([withoutExtension(last), ...parents].find((name) => !GENERIC.test(name)) ?? host);
+  return moduleSlug(tellingName(pathname.split('/').map(percentDecoded)) ?? host);
+}
+
+/** The module of a file in a folder of many: its name, or where that is a generic one, the nearest folder's. */
+export function pathModule(path: string): string {
+  const segments = path.split('/');
+  return moduleSlug(tellingName(segments) ?? withoutExtension(segments.at(-1) ?? ''));
+}
+
+function tellingName(segments: readonly string[]): string | undefined {
+  const [last = '', ...parents] = segments.toReversed();
+  return [withoutExtension(last), ...parents].find((name) => !GENERIC.test(name));
 }
 
 function withoutExtension(name: string): string {

@@ -13,6 +13,19 @@ export interface Config {
   readonly webhooks: boolean;
   readonly smoke: SmokeConfig;
   readonly links: LinkConfig;
+  readonly pull: PullConfig;
+}
+
+/** Where the specs come from, and go to. */
+export interface PullConfig {
+  /** URL, absolute folder or absolute path of a zip archive; absent: nobody said. */
+  readonly from?: string;
+  /** By name, for a `from` that is a URL. */
+  readonly modules: readonly string[];
+  /** Addresses of modules beside those. */
+  readonly urls: { readonly [module: string]: string };
+  /** Absolute. */
+  readonly into: string;
 }
 
 /** By variable: the operation whose response gives it, and the place in the body as a JSON pointer. */
@@ -63,6 +76,8 @@ export interface Profile {
   readonly rateLimit?: { readonly requests: number; readonly perMs: number; readonly perDay?: number };
   /** Field of every response body or header by which support finds a request. */
   readonly traceField?: string;
+  /** Where the API publishes its specs; `{module}` in the address stands for a module's name. */
+  readonly specs?: { readonly from: string; readonly modules: readonly string[] };
 }
 
 export type ProfileAuth =

@@ -18,6 +18,8 @@ interface Case {
   readonly args?: readonly string[];
   /** Between a first build and the run that is looked at. */
   readonly between?: (folder: string) => void;
+  /** Where it is not what follows from the severity: 2 of an error, 0 of anything else. */
+  readonly exit?: number;
   /** What the same fault is also told as. */
   readonly also?: readonly string[];
 }
@@ -122,6 +124,14 @@ const MERGE: Cases = {
   },
 };
 
+/** Specs cannot be pulled. */
+const PULL: Cases = {
+  'pull-source-missing': { at: '', args: ['pull'] },
+  'archive-unreadable': { at: 'export.zip', args: ['pull', '--from', 'export.zip'] },
+  'spec-edited': { at: 'specs/api.yaml', args: ['pull', '--from', 'from'], exit: 1 },
+  'lock-unreadable': { at: 'specs.lock.json' },
+};
+
 /** Built, but a person should mend something. */
 const WARNINGS: Cases = {
   'reference-not-found': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
@@ -142,6 +152,7 @@ const WARNINGS: Cases = {
   'default-contradicts-schema': { at: 'api.yaml:8:60 #/paths/~1boats/get/parameters/0/schema/default' },
   'schema-unsatisfiable': { at: 'api.yaml:8:11 #/paths/~1boats/get/parameters/0' },
   'server-differs': { at: 'api.yaml:4:5 #/servers/0' },
+  'lock-differs': { at: 'api.yaml' },
   'edited-copy-kept': { at: COLLECTION, between: edit },
   'foreign-file-kept': {
     at: COLLECTION,
@@ -186,14 +197,14 @@ interface Found {
 }
 
 describe.concurrent('every diagnostic is told with its place and what to do', () => {
-  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...MERGE }))('error %s', (code, error) =>
+  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...MERGE, ...PULL }))('error %s', (code, error) =>
     expectTold(code, 'error', error),
   );
   it.each(Object.entries(WARNINGS))('warning %s', (code, warning) => expectTold(code, 'warning', warning));
   it.each(Object.entries(NOTES))('info %s', (code, note) => expectTold(code, 'info', note));
 
   it('none is left out', () => {
-    const cases = Object.keys({ ...ERRORS, ...SMOKE, ...MERGE, ...WARNINGS, ...NOTES });
+    const cases = Object.keys({ ...ERRORS, ...SMOKE, ...MERGE, ...PULL, ...WARNINGS, ...NOTES });
     expect([...cases, ...Object.keys(OURS)].toSorted()).toEqual(Object.keys(catalogue).toSorted());
     expect(readdirSync(FIXTURES).filter((folder) => !cases.includes(folder))).toEqual([]);
     for (const [code, file] of Object.entries(OURS))
@@ -204,7 +215,7 @@ describe.concurrent('every diagnostic is told with its place and what to do', ()
 async function expectTold(
   code: string,
   severity: string,
-  { at, args, between, also = [] }: Case,
+  { at, args, between, exit, also = [] }: Case,
 ): Promise<void> {
   const cwd = temporaryFolder();
   const origin = await serve((_request, response) => response.writeHead(404).end());
@@ -222,7 +233,7 @@ async function expectTold(
   expect(new Set(told.map((found) => found.severity))).toEqual(new Set([severity]));
   const places = told.map((found) => placeOf(found, cwd).replace(origin, '{origin}'));
   expect(places.filter((place) => place !== '').join(', ')).toBe(at);
-  expect(ran.code).toBe(severity === 'error' ? 2 : 0);
+  expect(ran.code).toBe(exit ?? (severity === 'error' ? 2 : 0));
   expectUsable(diagnostics);
 }
 

@@ -154,6 +154,8 @@ describe('checkConfig', () => {
       'profile.headers[0].value',
       { profile: { headers: [{ name: 'authorization', action: 'set', value: 'Bearer hidden' }] } },
     ],
+    ['pull.from', { pull: { from: 'https://harbour:hidden@x.example/{module}.json' } }],
+    ['environments.a.base_url', { environments: { a: { base_url: `pit-hidden-${'3f2504e0-4f89-41d3'}` } } }],
   ])('refuses the secret at %s without quoting it', (key, raw) => {
     const found = faults(raw);
     expect(found).toEqual([[key, expect.stringMatching(/secret/)]]);

@@ -30,8 +30,28 @@ describe('resolveConfig', () => {
       limits: DEFAULT_LIMITS,
       smoke: { budgetMs: 10_000 },
       links: {},
+      pull: { ...hoopai.specs, urls: {}, into: resolve('/cwd/specs') },
       webhooks: false,
     });
+  });
+
+  it('pulls from what the config says before what the profile says', () => {
+    const urls = { boats: 'https://x.example/boats.json' };
+    const modules = ['boats'];
+    expect(resolved({ pull: { urls } }).pull.from).toBeUndefined();
+    expect(resolved({ pull: { urls, modules } }).pull).toEqual({
+      from: hoopai.specs?.from,
+      modules,
+      urls,
+      into: resolve('/conf/specs'),
+    });
+    expect(resolved({ pull: { from: 'mirror', into: 'in' } }).pull).toMatchObject({
+      from: resolve('/conf/mirror'),
+      into: resolve('/conf/in'),
+    });
+    const own = { from: 'https://x.example/{module}.json', modules };
+    expect(resolved({ profile: { specs: own } }).pull).toMatchObject(own);
+    expect(resolved({ profile: {} }).pull).toEqual({ modules: [], urls: {}, into: resolve('/conf/specs') });
   });
 
   it('takes the specs folder of the working directory before the bundled one', () => {

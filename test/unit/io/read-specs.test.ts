@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Stop } from '../../../src/diagnostics/stop.ts';
 import { readSpecs } from '../../../src/io/read-specs.ts';
-import { urlModule } from '../../../src/io/url-module.ts';
+import { pathModule, urlModule } from '../../../src/io/url-module.ts';
 
 const LIMITS = { specBytes: 2_000, downloadMs: 5_000, redirects: 3, referencedFiles: 10 };
 
@@ -266,4 +266,13 @@ describe('urlModule', () => {
   ])('%s', (_name, { given, want }) => {
     expect(urlModule(given)).toBe(want);
   });
+});
+
+describe('pathModule', () => {
+  it.each([
+    ['contacts.json', 'contacts'],
+    ['repository-main/apps/contacts.yaml', 'contacts'],
+    ['contacts/v1.1/openapi.json', 'contacts'],
+    ['api.yaml', 'api'],
+  ])('of %s', (given, want) => expect(pathModule(given)).toBe(want));
 });

@@ -1,0 +1,50 @@
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { Stop } from '../diagnostics/stop.ts';
+import { readArchive } from '../io/read-archive.ts';
+import { readFolder } from '../io/read-folder.ts';
+import { isUrl } from '../io/shown-url.ts';
+import { folderExists } from '../io/surroundings.ts';
+import type { Limits, PullConfig } from '../model/config.ts';
+import type { PullSource, SourceModule } from './pull-source.ts';
+import { treeSource } from './tree-source.ts';
+import { urlSource } from './url-source.ts';
+
+const MOST_FILES = 20_000;
+/** All files of a folder or archive together may be as large as so many specs. */
+const SPECS = 8;
+
+/** What the config or a flag says to pull from. @throws Stop when that is nothing, or cannot be read. */
+export async function openSource(pull: PullConfig, limits: Limits): Promise<PullSource> {
+  const { from } = pull;
+  const source =
+    from === undefined || isUrl(from) ? urlSource(pull, limits) : treeSource(await readTree(from, limits));
+  if (source.modules.length > 0) return source;
+  const reason =
+    from === undefined || isUrl(from)
+      ? 'no address and no module is named'
+      : `${from} holds no OpenAPI document`;
+  throw new Stop([diagnostic('pull-source-missing', { reason })]);
+}
+
+/** The modules that were asked for, or all. @throws Stop for one that the source does not have. */
+export function chooseModules({ modules }: PullSource, names: readonly string[]): readonly SourceModule[] {
+  if (names.length === 0) return modules;
+  const known = modules.map(({ module }) => module).toSorted();
+  const [first, ...rest] = names
+    .filter((name) => !known.includes(name))
+    .map((module) =>
+      diagnostic('module-unknown', {
+        module,
+        known: known.join(', '),
+        nearest: nearest(module, known) ?? '',
+      }),
+    );
+  if (first) throw new Stop([first, ...rest]);
+  return modules.filter(({ module }) => names.includes(module));
+}
+
+function readTree(from: string, { specBytes }: Limits): Promise<ReadonlyMap<string, Uint8Array>> {
+  const limits = { files: MOST_FILES, fileBytes: specBytes, bytes: SPECS * specBytes };
+  return folderExists(from) ? readFolder(from, limits) : readArchive(from, limits);
+}
