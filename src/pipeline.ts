@@ -197,7 +197,7 @@ async function buildModule(
   const valid = validate(attached.value, { profile, environmentVariables: variables });
   const found = [...enriched.diagnostics, ...attached.diagnostics, ...valid.diagnostics];
   return {
-    value: valid.diagnostics.length > 0 ? undefined : valid.value,
+    value: valid.diagnostics.some(({ severity }) => severity === 'error') ? undefined : valid.value,
     diagnostics: [...source.diagnostics, ...locate(found)],
   };
 }

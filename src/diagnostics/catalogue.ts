@@ -136,6 +136,10 @@ export const catalogue = {
       `the documented example breaks its own schema at ${a.at === '' ? 'its root' : a.at}: ${a.reason}; the test script leaves that check out`,
     'Mend the example or the schema: until then an answer of that kind is not checked there.',
   ),
+  'secret-found': warning<{ place: string; kind: string; excerpt: string }>(
+    (a) => `${a.kind} stands in ${a.place}: ${a.excerpt}`,
+    'If it is real, revoke it and take it out: whoever gets the file has it. An example is better made up.',
+  ),
   'operation-not-converted': error<{ key: string; matches: number }>(
     (a) => `${a.key} was converted ${a.matches} times, expected once; the module was not built`,
     'This is a fault of hoopai-postman: please report it with the spec.',

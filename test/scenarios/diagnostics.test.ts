@@ -152,6 +152,7 @@ const WARNINGS: Cases = {
   'default-contradicts-schema': { at: 'api.yaml:8:60 #/paths/~1boats/get/parameters/0/schema/default' },
   'schema-unsatisfiable': { at: 'api.yaml:8:11 #/paths/~1boats/get/parameters/0' },
   'server-differs': { at: 'api.yaml:4:5 #/servers/0' },
+  'secret-found': { at: 'api.yaml:5:5 #/paths/~1boats/get' },
   'lock-differs': { at: 'api.yaml' },
   'edited-copy-kept': { at: COLLECTION, between: edit },
   'foreign-file-kept': {

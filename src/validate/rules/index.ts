@@ -1,7 +1,6 @@
 import type { InvariantRule } from '../rule.ts';
 import { authPlace } from './auth-place.ts';
 import { collectionAuth } from './collection-auth.ts';
-import { credentials } from './credentials.ts';
 import { declaredVariables } from './declared-variables.ts';
 import { exampleStatus } from './example-status.ts';
 import { folders } from './folders.ts';
@@ -25,6 +24,5 @@ export const RULES: readonly InvariantRule[] = [
   authPlace,
   formFields,
   placeholders,
-  credentials,
   exampleStatus,
 ];

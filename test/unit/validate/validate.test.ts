@@ -178,7 +178,24 @@ describe('validate', () => {
 
   it('has a case for every rule', () => {
     expect([...new Set(BROKEN.map(([rule]) => rule))].toSorted()).toEqual(
-      RULES.map(({ id }) => id).toSorted(),
+      // That one is told by the finder of secrets.
+      [...RULES.map(({ id }) => id), 'credentials'].toSorted(),
     );
+  });
+
+  it('tells once of a secret that the spec brought, and lets it pass', () => {
+    const secret = `pit-${'3f2504e0-4f89-41d3-9a0c-0305e82c3301'}`;
+    const { diagnostics } = validate(raw({ a: secret, b: secret }), CONTEXT);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'secret-found',
+        severity: 'warning',
+        args: { place: 'the request', kind: 'a private integration token', excerpt: 'pit-… (40 characters)' },
+        where: { pointer: bundle.requests[0]?.operation.pointer },
+      },
+    ]);
+    const around = validate({ ...bundle, description: `Use ${secret}.` }, CONTEXT).diagnostics;
+    expect(around).toMatchObject([{ code: 'secret-found', args: { place: 'a description' } }]);
+    expect(JSON.stringify([diagnostics, around])).not.toContain('3f2504e0');
   });
 });
