@@ -31,6 +31,7 @@ export type {
   LinkConfig,
   Profile,
   ProfileAuth,
+  ProfileTokens,
   ProfileVariable,
   PullConfig,
   ReferenceConfig,

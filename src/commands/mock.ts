@@ -3,6 +3,7 @@ import { printable, printableJson } from '../diagnostics/printable.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import type { MockOptions, RunningMock } from '../mock/serve-mock.ts';
+import { DEFAULT_TOKENS, type TokenOptions } from '../mock/token-office.ts';
 import type { ApiModel } from '../model/api.ts';
 import { defineCommand, exitCodeOf } from './command.ts';
 import { formatAll, formatCounts, formatErrors } from './format-diagnostics.ts';
@@ -17,6 +18,7 @@ export const mockCommand = defineCommand({
     ['$0 mock contacts --port 0', 'One module, at any free port'],
     ['$0 mock --latency 200 --fail-rate 0.1', 'Slow, and a tenth of all answers is 429 or 503'],
     ['$0 mock --rate-limit', "Answers 429 beyond the platform's rate limit"],
+    ['$0 mock --token-life 60 --strict-tokens', 'Tokens of its own only, each for a minute'],
   ],
   flags: {
     port: { type: 'number', requiresArg: true, describe: 'Port; 0 is any free one (default: 4010)' },
@@ -29,6 +31,12 @@ export const mockCommand = defineCommand({
     },
     seed: { type: 'number', requiresArg: true, describe: 'Other ids for another number (default: 1)' },
     'rate-limit': { type: 'boolean', describe: "Hold clients to the platform's rate limit" },
+    'token-life': {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Seconds that an access token lives which the mock gives (default: 86400)',
+    },
+    'strict-tokens': { type: 'boolean', describe: 'Take only access tokens that the mock gave' },
   },
   run: async (args, { result, notes }) => {
     const { readApis } = await import('../sources.ts');
@@ -42,6 +50,7 @@ export const mockCommand = defineCommand({
     const modules = args.names.length > 0 ? args.names : undefined;
     const { value, diagnostics } = await readApis(config, standardInput(), modules);
     const { profile } = config;
+    if (asked.tokens.strict) checkGivesTokens(value.apis, profile.tokens?.operation);
     const mock = await listen(value.apis, args.port, {
       ...asked,
       profile,
@@ -55,7 +64,8 @@ export const mockCommand = defineCommand({
     const view = await openView(notes, folder);
     for (const line of (args.verbose ? formatAll : formatErrors)(diagnostics, view)) notes.print(line);
     const counts = args.verbose ? '' : formatCounts(diagnostics);
-    if (!args.quiet && !args.json) for (const line of describe(mock, served, counts)) notes.print(line);
+    if (!args.quiet && !args.json)
+      for (const line of describe(mock, served, counts, asked)) notes.print(line);
     await stopped;
     await mock.close();
     return exitCodeOf({ failed: value.failed, diagnostics }, strict);
@@ -70,9 +80,13 @@ interface AskedFlags {
   readonly latency?: number | undefined;
   readonly 'fail-rate'?: number | undefined;
   readonly seed?: number | undefined;
+  readonly 'token-life'?: number | undefined;
+  readonly 'strict-tokens'?: boolean | undefined;
 }
 
-type Asked = Pick<MockOptions, 'host' | 'latencyMs' | 'failRate' | 'seed'>;
+type Asked = Pick<MockOptions, 'host' | 'latencyMs' | 'failRate' | 'seed'> & {
+  readonly tokens: TokenOptions;
+};
 
 /** @throws Stop naming the first flag whose value makes no sense. */
 function checkFlags(flags: AskedFlags): Asked {
@@ -85,7 +99,17 @@ function checkFlags(flags: AskedFlags): Asked {
   if (!isWhole(latency, 600_000)) throw usage('flag --latency: expected milliseconds, from 0 to 600000');
   if (!(failRate >= 0 && failRate <= 1)) throw usage('flag --fail-rate: expected a number from 0 to 1');
   if (!isWhole(seed, 4_294_967_295)) throw usage('flag --seed: expected a whole number from 0 to 4294967295');
-  return { host, latencyMs: latency, failRate, seed };
+  const { 'token-life': life = DEFAULT_TOKENS.life, 'strict-tokens': strict = false } = flags;
+  if (life === 0 || !isWhole(life, 31_536_000))
+    throw usage('flag --token-life: expected seconds, from 1 to 31536000');
+  return { host, latencyMs: latency, failRate, seed, tokens: { life, strict } };
+}
+
+/** @throws Stop when nobody could get a token that would be taken. */
+function checkGivesTokens(apis: readonly ApiModel[], operation: string | undefined): void {
+  if (operation === undefined) throw usage('flag --strict-tokens: the profile has no `tokens`');
+  const gives = apis.some(({ operations }) => operations.some(({ key }) => key === operation));
+  if (!gives) throw usage(`flag --strict-tokens: no module served has ${operation}, which gives the tokens`);
 }
 
 /** The usual port, or another one when that is taken; a port that was asked for, or not at all. */
@@ -132,7 +156,12 @@ function summarise(apis: readonly ApiModel[]): Served {
 }
 
 /** `counts`: of the diagnostics that are not shown; empty when there are none. */
-function describe({ url, port }: RunningMock, { modules }: Served, counts: string): readonly string[] {
+function describe(
+  { url, port }: RunningMock,
+  { modules }: Served,
+  counts: string,
+  { tokens }: Asked,
+): readonly string[] {
   const operations = modules.reduce((sum, one) => sum + one.operations, 0);
   const names = modules.slice(0, 8).map(({ module }) => printable(module));
   const others = modules.length - names.length;
@@ -142,7 +171,7 @@ function describe({ url, port }: RunningMock, { modules }: Served, counts: strin
     ...(port === DEFAULT_PORT
       ? []
       : [`The environment "mock" expects port ${DEFAULT_PORT}: set its base_url to ${url}.`]),
-    'Any bearer token is taken. Ctrl-C ends it.',
+    `${tokens.strict ? 'Only tokens that it gave are taken.' : 'Any bearer token is taken.'} Ctrl-C ends it.`,
   ];
 }
 

@@ -15,7 +15,10 @@ export function checkMeaning(raw: unknown): ConfigFault[] {
   const profile = resolveProfile(asked);
   const environments = readEnvironments(propertyOf(raw, 'environments'));
   return [
-    ...(typeof asked === 'object' ? secretsOfProfile(asked, profile) : []),
+    ...(typeof asked === 'object'
+      ? [...secretsOfProfile(asked, profile), ...tokensUnused(asked, profile)]
+      : []),
+    ...refreshesNothing(raw, profile),
     ...environments.flatMap((environment) => secretsAmong(environment, secretVariables(profile))),
     ...(holdsSecret(propertyOf(propertyOf(raw, 'pull'), 'from'))
       ? [{ path: ['pull', 'from'], reason: SECRET }]
@@ -77,6 +80,23 @@ function secretsOfProfile(asked: ProfileConfig, profile: Profile): ConfigFault[]
       : [];
   });
   return [...variables, ...headers];
+}
+
+function tokensUnused(asked: ProfileConfig, { auth, tokens }: Profile): ConfigFault[] {
+  if (!asked.tokens || tokens) return [];
+  return [
+    { path: ['profile', 'tokens'], reason: `the auth ${auth.type} holds no token that could be renewed` },
+  ];
+}
+
+function refreshesNothing(raw: unknown, { tokens }: Profile): ConfigFault[] {
+  if (propertyOf(raw, 'refreshTokens') !== true || tokens) return [];
+  return [
+    {
+      path: ['refreshTokens'],
+      reason: 'the profile has no `tokens`, which say where a new token comes from',
+    },
+  ];
 }
 
 /** Names are compared as file systems do, which may know no letter case and no trailing dot or space. */

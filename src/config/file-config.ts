@@ -3,6 +3,7 @@ import type {
   LinkConfig,
   Profile,
   ProfileAuth,
+  ProfileTokens,
   ProfileVariable,
   SmokeConfig,
 } from '../model/config.ts';
@@ -46,6 +47,8 @@ export interface FileConfig {
     | undefined;
   /** Adds a folder for OpenAPI 3.1 `webhooks` to each collection. Default: false. */
   readonly webhooks?: boolean | undefined;
+  /** Gives each collection a script that gets a new access token in time. Default: false. */
+  readonly refreshTokens?: boolean | undefined;
   /** Exit code 1 when a diagnostic of level warning or error was found. Default: false. */
   readonly strict?: boolean | undefined;
 }
@@ -71,6 +74,8 @@ export interface ProfileConfig {
   /** Names of the variables that hold the credentials. Default: bearer with `access_token`. */
   readonly auth?: ProfileAuth | undefined;
   readonly openOperations?: readonly string[] | undefined;
+  /** Where tokens come from; the names of their variables default to those of RFC 6749. */
+  readonly tokens?: ({ readonly operation: string } & Optional<TokenVariables>) | undefined;
   readonly variables?: readonly ProfileVariableConfig[] | undefined;
   /** Default: drop the header that the auth writes itself. */
   readonly headers?: Profile['headers'] | undefined;
@@ -80,6 +85,8 @@ export interface ProfileConfig {
   readonly traceField?: string | undefined;
   readonly specs?: Profile['specs'] | undefined;
 }
+
+type TokenVariables = Omit<ProfileTokens, 'operation' | 'accessToken'>;
 
 /** `fills` defaults to the name itself and its camelCase form. */
 export type ProfileVariableConfig = Pick<ProfileVariable, 'name'> & Optional<Omit<ProfileVariable, 'name'>>;

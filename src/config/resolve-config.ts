@@ -52,6 +52,7 @@ export function resolveConfig({ file, flags }: ConfigLayers, surroundings: Surro
     smoke: { budgetMs: config.smoke?.budgetMs ?? DEFAULT_SMOKE.budgetMs },
     links: config.links ?? {},
     pull: resolvePull(config.pull ?? {}, profile, folder),
+    refreshTokens: config.refreshTokens ?? false,
     webhooks: flags.webhooks ?? config.webhooks ?? false,
   };
 }

@@ -12,6 +12,7 @@ export function resolveProfile(asked: string | ProfileConfig | undefined): Profi
   const rateLimit = asked.rateLimit ?? base?.rateLimit;
   const traceField = asked.traceField ?? base?.traceField;
   const specs = asked.specs ?? base?.specs;
+  const tokens = resolveTokens(auth, asked.tokens ?? base?.tokens);
   return {
     name: asked.name ?? base?.name ?? 'custom',
     baseUrl: {
@@ -20,12 +21,19 @@ export function resolveProfile(asked: string | ProfileConfig | undefined): Profi
     },
     auth,
     openOperations: [...new Set([...(base?.openOperations ?? []), ...(asked.openOperations ?? [])])],
+    ...(tokens && { tokens }),
     variables: byName(base?.variables ?? [], asked.variables?.map(profileVariable) ?? []),
     headers: byName(base?.headers ?? [], asked.headers ?? writtenByAuth(auth)),
     ...(rateLimit && { rateLimit: withoutUndefined(rateLimit) }),
     ...(traceField !== undefined && { traceField }),
     ...(specs && { specs }),
   };
+}
+
+/** The variable that holds the token of an auth; undefined for an auth without one. */
+function tokenVariable(auth: ProfileAuth): string | undefined {
+  if (auth.type === 'bearer') return auth.token;
+  return auth.type === 'oauth2' ? auth.accessToken : undefined;
 }
 
 /** Names of the variables whose values no file may hold. */
@@ -47,6 +55,19 @@ function secretsOfAuth(auth: ProfileAuth): string[] {
     case 'noauth':
       return [];
   }
+}
+
+function resolveTokens(auth: ProfileAuth, asked: ProfileConfig['tokens']): Profile['tokens'] {
+  const accessToken = tokenVariable(auth);
+  if (!asked || accessToken === undefined) return undefined;
+  return {
+    operation: asked.operation,
+    accessToken,
+    refreshToken: asked.refreshToken ?? 'refresh_token',
+    clientId: asked.clientId ?? 'client_id',
+    clientSecret: asked.clientSecret ?? 'client_secret',
+    expiresAt: asked.expiresAt ?? `${accessToken}_expires_at`,
+  };
 }
 
 function profileVariable(given: ProfileVariableConfig): ProfileVariable {

@@ -29,6 +29,7 @@ export function configSchema(raw: unknown) {
       .partial()
       .optional(),
     webhooks: flag.optional(),
+    refreshTokens: flag.optional(),
     strict: flag.optional(),
   });
   return schema satisfies z.ZodType<FileConfig>;
@@ -60,6 +61,8 @@ const operationKey = text.regex(
   new RegExp(`^(${METHODS.join('|').toUpperCase()}) /`),
   expected('method and path, such as `POST /oauth/token`'),
 );
+
+const tokenOperation = text.regex(/^POST \//, expected('a POST and its path, such as `POST /oauth/token`'));
 
 const pointer = text.regex(
   /^(\/[^/]*)+$/,
@@ -120,6 +123,13 @@ export const ownProfile = object({
   baseUrl: object({ variable, value: httpUrl }).partial(),
   auth,
   openOperations: list(operationKey),
+  tokens: object({
+    operation: tokenOperation,
+    clientId: variable.optional(),
+    clientSecret: variable.optional(),
+    refreshToken: variable.optional(),
+    expiresAt: variable.optional(),
+  }),
   variables: list(ownVariable),
   headers: list(headerRule),
   rateLimit: object({ requests: count, perMs: count, perDay: count.optional() }),

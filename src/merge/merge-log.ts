@@ -1,4 +1,4 @@
-import { isSecretName } from '../diagnostics/secret-name.ts';
+import { isSecretName } from '../secrets/secret-name.ts';
 import type { Json } from '../model/json.ts';
 import type { MergeChange, MergeOptions, MergeSide } from '../model/merge.ts';
 import { compact } from './read-json.ts';

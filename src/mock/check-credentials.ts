@@ -2,6 +2,7 @@ import type { ApiModel, Operation } from '../model/api.ts';
 import type { Profile, ProfileAuth } from '../model/config.ts';
 import { type ApiKey, apiKeyOf, schemesBeside } from '../postman/schemes-beside.ts';
 import { type MockRequest, readCookies, type Target } from './mock-request.ts';
+import type { TokenOffice } from './token-office.ts';
 
 /** What a request lacks to be let in; undefined when nothing, or when the operation is open to all. */
 export function checkCredentials(
@@ -10,11 +11,25 @@ export function checkCredentials(
   { auth, openOperations }: Profile,
   request: MockRequest,
   target: Target,
+  { faultOf }: Pick<TokenOffice, 'faultOf'>,
 ): string | undefined {
   if (isOpen(operation, openOperations)) return undefined;
   return (
-    missing(auth, request, target) ?? missingKey(schemesBeside(operation, api, auth), api, request, target)
+    missing(auth, request, target) ??
+    tokenFault(auth, request, faultOf) ??
+    missingKey(schemesBeside(operation, api, auth), api, request, target)
   );
+}
+
+function tokenFault(
+  auth: ProfileAuth,
+  { headers }: MockRequest,
+  faultOf: TokenOffice['faultOf'],
+): string | undefined {
+  if (auth.type !== 'bearer' && auth.type !== 'oauth2') return undefined;
+  const token = (headers['authorization'] ?? '').trim().split(' ').at(-1) ?? '';
+  const fault = faultOf(token);
+  return fault && `the access token: ${fault}`;
 }
 
 /** The first key that is not there, of the requirement that is the one to take; undefined when one of them is met. */

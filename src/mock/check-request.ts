@@ -7,6 +7,7 @@ import type { Refusal } from './error-answer.ts';
 import type { MockRequest, Target } from './mock-request.ts';
 import type { Prepared } from './prepare-operation.ts';
 import type { PathValues, Route } from './route-table.ts';
+import type { TokenOffice } from './token-office.ts';
 
 export interface RoutedRequest {
   readonly request: MockRequest;
@@ -19,16 +20,17 @@ export interface RequestRules {
   readonly profile: Profile;
   /** Headers, in lower case, that are no business of an operation. */
   readonly ignoredHeaders: ReadonlySet<string>;
+  readonly tokens: TokenOffice;
 }
 
 /** Every check of a request, in the order in which a platform makes them; the value of its body when it passes. */
 export function checkRequest(
   { request, target, route, values }: RoutedRequest,
   prepared: Prepared,
-  { profile, ignoredHeaders }: RequestRules,
+  { profile, ignoredHeaders, tokens }: RequestRules,
 ): Refusal | { readonly body: Json | undefined } {
   const { operation, api } = route;
-  const credentials = checkCredentials(operation, api, profile, request, target);
+  const credentials = checkCredentials(operation, api, profile, request, target, tokens);
   if (credentials !== undefined) return { statuses: [401, 403], reasons: [credentials] };
   if (request.tooLarge) return { statuses: [413], reasons: ['body: expected at most 10 MB, found more'] };
   const rules = { schemas: api.schemas, ignoredHeaders };

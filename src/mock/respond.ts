@@ -13,6 +13,7 @@ import { seededRandom } from './random.ts';
 import { rateWindow } from './rate-window.ts';
 import { type Match, routeTable } from './route-table.ts';
 import { negotiate } from './success-answer.ts';
+import { DEFAULT_TOKENS, type Grant, type TokenOptions, tokenOffice } from './token-office.ts';
 import { type TroubleOptions, tooMany, troubleMaker } from './trouble.ts';
 
 export interface RespondOptions extends TroubleOptions {
@@ -21,6 +22,8 @@ export interface RespondOptions extends TroubleOptions {
   readonly seed: number;
   /** Answers 429 beyond it; absent: the profile's is told in headers, and not held to. */
   readonly rateLimit?: Profile['rateLimit'];
+  /** How the profile's token operation gives tokens. */
+  readonly tokens?: TokenOptions;
   /** Milliseconds since any fixed time. */
   readonly now: () => number;
 }
@@ -33,7 +36,7 @@ export type Respond = (request: MockRequest) => MockAnswer;
  */
 export function createRespond(models: readonly ApiModel[], options: RespondOptions): Respond {
   const { profile, seed, now } = options;
-  const answer = answerer(models, profile, seed);
+  const answer = answerer(models, options);
   const traces = seededRandom(seed + 1);
   const trouble = troubleMaker(options, seededRandom(seed + 2));
   const limit = options.rateLimit ?? profile.rateLimit;
@@ -52,11 +55,15 @@ export function createRespond(models: readonly ApiModel[], options: RespondOptio
 type Answer = (request: MockRequest, traceId: string, refusal: Refusal | undefined) => MockAnswer;
 
 /** What the operation that a request asks for answers, or why there is no such answer. */
-function answerer(models: readonly ApiModel[], profile: Profile, seed: number): Answer {
+function answerer(
+  models: readonly ApiModel[],
+  { profile, seed, now, tokens: asked = DEFAULT_TOKENS }: RespondOptions,
+): Answer {
   const routes = routeTable(models);
   const memory = createMemory(models, profile, seededRandom(seed));
   const prepare = preparation();
-  const rules = { profile, ignoredHeaders: ignoredHeaders(profile) };
+  const tokens = tokenOffice(asked, seededRandom(seed + 3), now);
+  const rules = { profile, ignoredHeaders: ignoredHeaders(profile), tokens };
   return (request, traceId, refusal) => {
     const target = parseTarget(request.target);
     const match = routes.match(request.method, target.path);
@@ -69,7 +76,10 @@ function answerer(models: readonly ApiModel[], profile: Profile, seed: number): 
     if ('statuses' in checked) return errorAnswer(checked, context);
     const missing = memory.missing({ operation: match.route.operation, path: target.path });
     if (missing !== undefined) return errorAnswer({ statuses: [404], reasons: [missing] }, context);
-    return successAnswer(routed, prepared, checked.body, memory, context);
+    const decision =
+      match.route.operation.key === profile.tokens?.operation ? tokens.decide(checked.body) : { grant: {} };
+    if ('statuses' in decision) return errorAnswer(decision, context);
+    return successAnswer(routed, prepared, checked.body, memory, { ...context, ...decision });
   };
 }
 
@@ -78,7 +88,7 @@ function successAnswer(
   prepared: Prepared,
   given: Json | undefined,
   memory: Memory,
-  { traceField, traceId }: ErrorContext,
+  { traceField, traceId, grant }: ErrorContext & { readonly grant: Partial<Grant> },
 ): MockAnswer {
   const { status, headers, contents } = prepared.success();
   const content = negotiate(contents, request.headers['accept'] ?? '');
@@ -87,7 +97,8 @@ function successAnswer(
       ? undefined
       : { value: content.value, schema: content.media.schema, schemas: api.schemas };
   const visit = { operation, path: target.path, query: target.query, body: given };
-  const body = memory.visit(visit, documented);
+  const answer = memory.visit(visit, documented);
+  const body = isObject(answer) ? { ...answer, ...grant } : answer;
   return {
     status,
     headers: { ...headers, ...(content ? { 'Content-Type': content.type } : {}) },

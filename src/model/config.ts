@@ -11,6 +11,8 @@ export interface Config {
   readonly limits: Limits;
   /** Adds a folder for 3.1 `webhooks`. */
   readonly webhooks: boolean;
+  /** Gives each collection a script that gets a new access token when the old one is about to expire. */
+  readonly refreshTokens: boolean;
   readonly smoke: SmokeConfig;
   readonly links: LinkConfig;
   readonly pull: PullConfig;
@@ -70,6 +72,8 @@ export interface Profile {
   readonly auth: ProfileAuth;
   /** Keys of operations that take no auth although the spec does not say so: `POST /oauth/token`. */
   readonly openOperations: readonly string[];
+  /** How a token that expires is got anew; absent: the API gives none, or its auth holds no token. */
+  readonly tokens?: ProfileTokens;
   /** Variables of the environments, beyond the base URL and the auth's own. */
   readonly variables: readonly ProfileVariable[];
   readonly headers: readonly HeaderRule[];
@@ -78,6 +82,19 @@ export interface Profile {
   readonly traceField?: string;
   /** Where the API publishes its specs; `{module}` in the address stands for a module's name. */
   readonly specs?: { readonly from: string; readonly modules: readonly string[] };
+}
+
+/** Where tokens come from (RFC 6749), and the names of the variables that hold what belongs to them. */
+export interface ProfileTokens {
+  /** Key of the operation that gives them: `POST /oauth/token`. */
+  readonly operation: string;
+  /** That of the auth. */
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Holds when the access token ends, in ISO 8601. */
+  readonly expiresAt: string;
 }
 
 export type ProfileAuth =

@@ -130,9 +130,15 @@ describe('hoopai-postman mock', () => {
     ['--latency', '-1'],
     ['--fail-rate', '2'],
     ['--seed', '1.5'],
+    ['--token-life', '0'],
   ])('refuses %s %s', async (flag, value) => {
     const refused = await run(['mock', 'oauth', flag, value]);
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(flag)]);
+  });
+
+  it('refuses to take its own tokens only where it gives none', async () => {
+    const refused = await run(['mock', 'contacts', '--strict-tokens']);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('POST /oauth/token')]);
   });
 
   it('holds clients to the rate limit when asked', async () => {

@@ -30,9 +30,16 @@ afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
 });
 
-/** The mock of the modules that `cwd` builds, behind a server that sees all and may meddle; for a run, a live target. */
-export async function proxiedMock(cwd: string, meddle: Meddle = () => false): Promise<ProxiedMock> {
-  const mock = await startMock(cwd);
+/**
+ * The mock of the modules that `cwd` builds, behind a server that sees all and may meddle; for a run, a live target.
+ * `flags`: of the mock.
+ */
+export async function proxiedMock(
+  cwd: string,
+  meddle: Meddle = () => false,
+  flags: readonly string[] = [],
+): Promise<ProxiedMock> {
+  const mock = await startMock(cwd, flags);
   const asked: string[] = [];
   const seen: Seen[] = [];
   let count = 0;
@@ -50,8 +57,8 @@ export async function proxiedMock(cwd: string, meddle: Meddle = () => false): Pr
   return { url, asked, seen };
 }
 
-async function startMock(cwd: string): Promise<string> {
-  const child = spawn(process.execPath, [CLI, 'mock', '--port', '0'], { cwd });
+async function startMock(cwd: string, flags: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [CLI, 'mock', '--port', '0', ...flags], { cwd });
   started.push(child);
   const [line] = await once(child.stdout, 'data');
   return String(line).trim();

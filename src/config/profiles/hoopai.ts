@@ -6,6 +6,14 @@ export const hoopai: Profile = {
   baseUrl: { variable: 'base_url', value: 'https://services.leadconnectorhq.com' },
   auth: { type: 'bearer', token: 'access_token' },
   openOperations: ['POST /oauth/token'],
+  tokens: {
+    operation: 'POST /oauth/token',
+    accessToken: 'access_token',
+    refreshToken: 'refresh_token',
+    clientId: 'client_id',
+    clientSecret: 'client_secret',
+    expiresAt: 'access_token_expires_at',
+  },
   variables: [
     {
       name: 'location_id',

@@ -92,6 +92,13 @@ describe('checkConfig', () => {
     [{ profile: { baseUrl: { value: 'https://u:p@x' } } }, 'profile.baseUrl.value', /no credentials/],
     [{ profile: { headers: [{ name: 'X' }] } }, 'profile.headers[0].action', /drop or set/],
     [{ profile: { openOperations: ['/x'] } }, 'profile.openOperations[0]', /method and path/],
+    [{ profile: { tokens: { operation: 'GET /token' } } }, 'profile.tokens.operation', /a POST and its path/],
+    [
+      { profile: { auth: { type: 'noauth' }, tokens: { operation: 'POST /token' } } },
+      'profile.tokens',
+      /noauth holds no token/,
+    ],
+    [{ profile: {}, refreshTokens: true }, 'refreshTokens', /has no `tokens`/],
     [{ environments: 'x' }, 'environments', /by environment name/],
     [{ environments: [{ name: '../x' }] }, 'environments[0].name', /letters, digits/],
     [{ environments: { '../x': {} } }, 'environments["../x"]', /letters, digits/],

@@ -32,6 +32,7 @@ describe('resolveConfig', () => {
       links: {},
       pull: { ...hoopai.specs, urls: {}, into: resolve('/cwd/specs') },
       webhooks: false,
+      refreshTokens: false,
     });
   });
 

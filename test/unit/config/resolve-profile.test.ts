@@ -53,6 +53,21 @@ describe('resolveProfile', () => {
     expect(variables.map(({ fills }) => fills)).toEqual([['tenant_id', 'tenantId'], ['y']]);
   });
 
+  it('names the variables of tokens after RFC 6749 unless told otherwise, and has none for an auth without a token', () => {
+    const tokens = { operation: 'POST /token', clientId: 'app' };
+    const oauth2 = { type: 'oauth2', accessToken: 'a', headerPrefix: 'Bearer' } as const;
+    expect(resolveProfile({ auth: oauth2, tokens }).tokens).toEqual({
+      operation: 'POST /token',
+      accessToken: 'a',
+      refreshToken: 'refresh_token',
+      clientId: 'app',
+      clientSecret: 'client_secret',
+      expiresAt: 'a_expires_at',
+    });
+    expect(resolveProfile({ extends: 'hoopai' }).tokens).toEqual(hoopai.tokens);
+    expect(resolveProfile({ extends: 'hoopai', auth: { type: 'noauth' } }).tokens).toBeUndefined();
+  });
+
   it.each([
     [{ type: 'bearer', token: 't' } as const, ['Authorization'], ['t']],
     [{ type: 'basic', username: 'u', password: 'p' } as const, ['Authorization'], ['p']],
