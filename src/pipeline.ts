@@ -192,6 +192,7 @@ async function buildModule(
   const attached = attach(enriched.value, {
     profile,
     budget: config.smoke.budgetMs,
+    refreshTokens: config.refreshTokens,
     templates,
   });
   const valid = validate(attached.value, { profile, environmentVariables: variables });
@@ -208,6 +209,8 @@ function scriptTemplates(): ScriptTemplates {
     capture: readTemplate('capture.js'),
     restore: readTemplate('restore.js'),
     mockToken: readTemplate('mock-token.js'),
+    captureTokens: readTemplate('capture-tokens.js'),
+    refreshToken: readTemplate('refresh-token.js'),
   };
 }
 

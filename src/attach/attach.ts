@@ -7,10 +7,13 @@ import { describeAccess } from './describe-access.ts';
 import { expectationOf } from './expectation.ts';
 import type { Finding } from './finding.ts';
 import { renderScript, type ScriptTemplates } from './render-script.ts';
+import { captureTokens, refreshToken } from './token-scripts.ts';
 
 export interface AttachOptions {
   readonly templates: ScriptTemplates;
-  readonly profile: Pick<Profile, 'traceField' | 'baseUrl' | 'auth'>;
+  readonly profile: Pick<Profile, 'traceField' | 'baseUrl' | 'auth' | 'tokens'>;
+  /** Each collection gets new tokens in time, by itself. */
+  readonly refreshTokens?: boolean;
   /** Milliseconds that a response may take. */
   readonly budget: number;
 }
@@ -31,11 +34,12 @@ export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> 
     const lines = [
       ...renderScript(options.templates.requestTest, { spec: expectation }),
       ...chain(operation, bundle.links, options.templates),
+      ...tokensOf(operation, options),
     ];
     return { ...request, weak, item: { ...request.item, event: [testScript(lines)] } };
   });
   return {
-    value: { ...bundle, requests, events: [...bundle.events, ...mockToken(bundle, options)] },
+    value: { ...bundle, requests, events: [...bundle.events, ...beforeEach(bundle, options)] },
     diagnostics,
   };
 }
@@ -70,12 +74,26 @@ function chain(operation: Operation, links: readonly Link[], templates: ScriptTe
   ];
 }
 
+function tokensOf({ key }: Operation, { profile, templates }: AttachOptions): readonly string[] {
+  return key === profile.tokens?.operation ? ['', ...captureTokens(profile.tokens, templates)] : [];
+}
+
+/** What runs before each request, in one script: Postman knows one of a kind for a collection. */
+function beforeEach(bundle: Bundle, options: AttachOptions): readonly ScriptEvent[] {
+  const { refreshTokens, profile, templates } = options;
+  const parts = [mockToken(bundle, options), refreshTokens ? refreshToken(profile, templates) : []].filter(
+    (lines) => lines.length > 0,
+  );
+  if (parts.length === 0) return [];
+  const exec = parts.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+  return [{ listen: 'prerequest', script: { type: 'text/javascript', exec } }];
+}
+
 /** The environment of the mock holds no token either, and Postman leaves an empty one out. */
-function mockToken(bundle: Bundle, { templates, profile }: AttachOptions): readonly ScriptEvent[] {
+function mockToken(bundle: Bundle, { templates, profile }: AttachOptions): readonly string[] {
   const credentials = [...credentialsOf(profile.auth), ...bundle.credentials];
   if (credentials.length === 0) return [];
-  const exec = renderScript(templates.mockToken, { host: profile.baseUrl.variable, credentials });
-  return [{ listen: 'prerequest', script: { type: 'text/javascript', exec } }];
+  return renderScript(templates.mockToken, { host: profile.baseUrl.variable, credentials });
 }
 
 function credentialsOf(auth: Profile['auth']): readonly string[] {

@@ -7,6 +7,8 @@ export interface ScriptTemplates {
   readonly capture: string;
   readonly restore: string;
   readonly mockToken: string;
+  readonly captureTokens: string;
+  readonly refreshToken: string;
 }
 
 /**

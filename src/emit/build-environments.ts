@@ -1,5 +1,5 @@
 import { stableId } from '../ids/stable-id.ts';
-import type { Config, EnvironmentConfig, Profile, ProfileAuth } from '../model/config.ts';
+import type { Config, EnvironmentConfig, Profile, ProfileAuth, ProfileTokens } from '../model/config.ts';
 
 /** Postman's environment format, as its app exports and imports it. */
 export interface Environment {
@@ -23,15 +23,21 @@ export interface NamedEnvironment {
   readonly content: Environment;
 }
 
-type EnvironmentSettings = Pick<Config, 'profile' | 'environments'>;
+type EnvironmentSettings = Pick<Config, 'profile' | 'environments'> & Partial<Pick<Config, 'refreshTokens'>>;
 
 /** Names of the variables that every environment holds; requests may use them undeclared. */
-export function environmentVariables({ profile }: EnvironmentSettings): ReadonlySet<string> {
-  return new Set(variablesOf(profile).map(({ key }) => key));
+export function environmentVariables({
+  profile,
+  refreshTokens = false,
+}: EnvironmentSettings): ReadonlySet<string> {
+  return new Set(variablesOf(profile, refreshTokens).map(({ key }) => key));
 }
 
 /** The base URLs that the config gives its environments. */
-export function environmentBaseUrls({ profile, environments }: EnvironmentSettings): readonly string[] {
+export function environmentBaseUrls({
+  profile,
+  environments,
+}: Pick<Config, 'profile' | 'environments'>): readonly string[] {
   return environments.flatMap(({ values }) => values[profile.baseUrl.variable] ?? []);
 }
 
@@ -44,23 +50,23 @@ export function givenVariables(settings: EnvironmentSettings): ReadonlySet<strin
 
 /** One environment for each that is configured, at `server` unless the profile says where. Credentials are always empty: they belong to a person, not a file. */
 export function buildEnvironments(
-  { profile, environments }: EnvironmentSettings,
+  { environments, ...settings }: EnvironmentSettings,
   server: string,
 ): readonly NamedEnvironment[] {
   const paths = new Set<string>();
   return environments.map((environment) => ({
     name: environment.name,
     path: pathOf(environment.name, paths),
-    content: buildEnvironment(environment, profile, server),
+    content: buildEnvironment(environment, settings, server),
   }));
 }
 
 function buildEnvironment(
   { name, values }: EnvironmentConfig,
-  profile: Profile,
+  { profile, refreshTokens = false }: Omit<EnvironmentSettings, 'environments'>,
   server: string,
 ): Environment {
-  const known = variablesOf(profile);
+  const known = variablesOf(profile, refreshTokens);
   const secret = new Set(known.filter(({ type }) => type === 'secret').map(({ key }) => key));
   const baseUrl = profile.baseUrl.value ?? server;
   const given = new Map([
@@ -79,11 +85,16 @@ function buildEnvironment(
   };
 }
 
-function variablesOf(profile: Profile): readonly EnvironmentValue[] {
+function variablesOf(profile: Profile, refreshTokens: boolean): readonly EnvironmentValue[] {
   const own = profile.variables.map(({ name, secret, value }) =>
     secret ? hidden(name) : plain(name, value),
   );
-  const variables = [plain(profile.baseUrl.variable, ''), ...variablesOfAuth(profile.auth), ...own];
+  const variables = [
+    plain(profile.baseUrl.variable, ''),
+    ...variablesOfAuth(profile.auth),
+    ...(refreshTokens && profile.tokens ? variablesOfTokens(profile.tokens) : []),
+    ...own,
+  ];
   const byKey = new Map<string, EnvironmentValue>();
   // A credential stays one, whatever else the profile says of a variable of its name.
   for (const variable of variables)
@@ -104,6 +115,12 @@ function variablesOfAuth(auth: ProfileAuth): readonly EnvironmentValue[] {
     case 'noauth':
       return [];
   }
+}
+
+/** What the collections' own script needs to renew the access token. */
+function variablesOfTokens(tokens: ProfileTokens): readonly EnvironmentValue[] {
+  const { clientId, clientSecret, refreshToken, expiresAt } = tokens;
+  return [plain(clientId, ''), hidden(clientSecret), hidden(refreshToken), plain(expiresAt, '')];
 }
 
 function plain(key: string, value: string): EnvironmentValue {

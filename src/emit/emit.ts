@@ -17,7 +17,7 @@ import { formatJson } from './format-json.ts';
 
 export interface EmitInput {
   readonly bundles: readonly Bundle[];
-  readonly config: Pick<Config, 'profile' | 'environments'>;
+  readonly config: Pick<Config, 'profile' | 'environments'> & Partial<Pick<Config, 'refreshTokens'>>;
   /** Name and version of what builds, for the manifest. */
   readonly generator: string;
   /** Of the last build into the same folder. */

@@ -19,6 +19,7 @@ import { rawUrl } from './raw-url.ts';
 import { requestDescription } from './request-description.ts';
 import { savedExamples } from './saved-examples.ts';
 import { specText } from './spec-text.ts';
+import { tokenRequest } from './token-request.ts';
 import { url } from './url.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   links,
   auth,
   furtherCredentials,
+  tokenRequest,
   webhooks,
   assembledDescription,
   rawUrl,

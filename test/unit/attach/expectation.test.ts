@@ -187,6 +187,8 @@ describe('attach', () => {
     capture: readTemplate('capture.js'),
     restore: readTemplate('restore.js'),
     mockToken: readTemplate('mock-token.js'),
+    captureTokens: readTemplate('capture-tokens.js'),
+    refreshToken: readTemplate('refresh-token.js'),
   };
 
   test('names the dropped checks at the response, and the weak ones at the request', async () => {

@@ -13,6 +13,8 @@ const TEMPLATES: readonly [string, { readonly [name: string]: Json }][] = [
   ['capture.js', { captures: [{ variable: 'id', path: ['id'], made: true }] }],
   ['restore.js', { restores: ['id'] }],
   ['mock-token.js', { host: 'base_url', credentials: ['token'] }],
+  ['capture-tokens.js', { tokenNames: { accessToken: 'access_token' } }],
+  ['refresh-token.js', { tokens: { path: '/oauth/token' } }],
   ['negative-test.js', { spec: { refusals: [400], fault: 'no token' } }],
 ];
 

@@ -13,6 +13,8 @@ const templates = {
   capture: readTemplate('capture.js'),
   restore: readTemplate('restore.js'),
   mockToken: readTemplate('mock-token.js'),
+  captureTokens: readTemplate('capture-tokens.js'),
+  refreshToken: readTemplate('refresh-token.js'),
 };
 
 /** The script that a request gets whose only success is a 200 with this schema. */
