@@ -17,6 +17,7 @@ import { type RunProgress, runPlan } from './smoke/run-plan.ts';
 import { startWorkers, type WorkerPool } from './smoke/worker-pool.ts';
 import { type EmbeddedMock, embedMock } from './smoke-run/embed-mock.ts';
 import { type PreparedRun, prepareSmoke, type SmokeOptions } from './smoke-run/prepare-smoke.ts';
+import { type TokenKeeper, tokenKeeper } from './smoke-run/token-keeper.ts';
 
 export interface SmokeHooks {
   readonly readVariable: ReadVariable;
@@ -31,13 +32,14 @@ export interface SmokeHooks {
 const RETRIES = 4;
 const LONGEST_PAUSE_MS = 60_000;
 const PROBE_MS = 10_000;
+const TOKEN_MS = 30_000;
 
 /** Runs the collections of the out folder, and reports without secrets. @throws Stop when it cannot begin. */
 export async function runSmoke(config: Config, options: SmokeOptions, hooks: SmokeHooks): Promise<RunReport> {
   const mock = options.environment === 'mock' ? embedMock(config) : undefined;
   try {
     const prepared = await prepareSmoke(config, options, hooks.readVariable);
-    return await runRedacted(prepared, { config, options, hooks, mock });
+    return await runRedacted(prepared, { config, options, hooks, mock, keeper: keeperOf(prepared, config) });
   } finally {
     await mock?.close();
   }
@@ -49,20 +51,27 @@ interface Running {
   readonly hooks: SmokeHooks;
   /** Absent: the target is live. */
   readonly mock: EmbeddedMock | undefined;
+  /** Absent: the access token cannot be renewed. */
+  readonly keeper: TokenKeeper | undefined;
+}
+
+function keeperOf({ giver }: PreparedRun, { workingDirectory }: Config): TokenKeeper | undefined {
+  return giver && tokenKeeper(giver, { workingDirectory, timeoutMs: TOKEN_MS, now: Date.now });
 }
 
 async function runRedacted(prepared: PreparedRun, running: Running): Promise<RunReport> {
-  const redact = redactor(prepared.secrets);
+  // Made at the end: tokens come in the midst of the run.
+  const redact = () => redactor([...prepared.secrets, ...(running.keeper?.secrets() ?? [])]);
   try {
-    return redactReport(await runPrepared(prepared, running), redact);
+    return redactReport(await runPrepared(prepared, running), redact());
   } catch (error) {
-    throw redactError(error, redact);
+    throw redactError(error, redact());
   }
 }
 
 async function runPrepared(
   prepared: PreparedRun,
-  { config, options, hooks, mock }: Running,
+  { config, options, hooks, mock, keeper }: Running,
 ): Promise<RunReport> {
   const { target, modules } = prepared.plan;
   const concurrency = Math.min(options.concurrency ?? availableParallelism(), modules.length);
@@ -77,11 +86,14 @@ async function runPrepared(
       ...prepared.environment,
       [config.profile.baseUrl.variable, plan.target.baseUrl],
     ]);
+    if (keeper && config.profile.tokens)
+      environment.set(config.profile.tokens.accessToken, await keeper.begin());
     return await send(plan, {
       config,
       options,
       hooks,
       environment,
+      keeper,
       uploads: uploads.folder,
       workers,
       concurrency,
@@ -97,6 +109,7 @@ interface Sending {
   readonly options: SmokeOptions;
   readonly hooks: SmokeHooks;
   readonly environment: ReadonlyMap<string, string>;
+  readonly keeper: TokenKeeper | undefined;
   readonly uploads: string;
   readonly workers: WorkerPool;
   readonly concurrency: number;
@@ -104,7 +117,7 @@ interface Sending {
 
 async function send(
   plan: SmokePlan,
-  { config, options, hooks, environment, uploads, workers, concurrency }: Sending,
+  { config, options, hooks, environment, keeper, uploads, workers, concurrency }: Sending,
 ): Promise<RunReport> {
   const { profile } = config;
   const live = plan.target.kind === 'live';
@@ -117,6 +130,7 @@ async function send(
       retries: RETRIES,
       longestPauseMs: LONGEST_PAUSE_MS,
       limited: limit !== undefined,
+      renews: keeper !== undefined,
       forgetExamples: live,
       traceField: profile.traceField ?? '',
       uploads,
@@ -129,6 +143,7 @@ async function send(
           wait: (ms) => new Promise((wake) => setTimeout(wake, ms)),
         })
       : async () => {},
+    ...(keeper && { renew: keeper.renew }),
     ...(limit?.perDay !== undefined && { perDay: limit.perDay }),
     signal: hooks.signal,
     endNow: hooks.endNow,

@@ -222,6 +222,17 @@ export const catalogue = {
     (a) => `${a.name} has no value`,
     (a) => `Set ${a.variable} in the process environment or in .env.`,
   ),
+  'token-refused': error<{ url: string; reason: string }>(
+    (a) => `no access token came from ${a.url}: ${a.reason}`,
+    'Check CLIENT_ID and CLIENT_SECRET. A refresh token works once: if REFRESH_TOKEN was used elsewhere, install the app again and set the new one.',
+  ),
+  'token-not-kept': error<{ reason: string; isUsedUp: boolean }>(
+    (a) => `the refresh token cannot be kept here: ${a.reason}`,
+    (a) =>
+      a.isUsedUp
+        ? 'The one before is used up: install the app again, set the new REFRESH_TOKEN, and mend the permissions or the disk first.'
+        : 'Each works once, so that the next one has to be kept: mend the permissions or the disk. No token was used up.',
+  ),
   'specs-differ': error<{ modules: string; out: string }>(
     (a) =>
       `the collections of ${a.modules} in ${a.out} were not built from the specs that the mock would serve`,

@@ -70,6 +70,8 @@ export interface JobSettings {
   readonly longestPauseMs: number;
   /** Asks the parent before each request. */
   readonly limited: boolean;
+  /** Asks the parent for another token when one is refused. */
+  readonly renews?: boolean;
   /** Empties the collection's variables first: live, an example is a made-up id. */
   readonly forgetExamples: boolean;
   readonly traceField: string;

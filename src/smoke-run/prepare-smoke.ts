@@ -7,12 +7,13 @@ import { readManifest } from '../io/read-out.ts';
 import { readTemplate } from '../io/read-templates.ts';
 import type { ReadVariable } from '../io/read-variables.ts';
 import { shownUrl } from '../io/shown-url.ts';
-import type { Config } from '../model/config.ts';
+import type { Config, ProfileTokens } from '../model/config.ts';
 import type { Manifest } from '../model/output.ts';
 import type { SmokeMode, SmokeTarget } from '../model/report.ts';
 import type { JobSettings, SmokePlan } from '../model/smoke.ts';
 import { planRun } from '../smoke/plan-run.ts';
 import { readValues } from './read-values.ts';
+import type { TokenGiver } from './token-keeper.ts';
 
 export interface SmokeOptions {
   readonly modules?: readonly string[];
@@ -35,6 +36,8 @@ export interface PreparedRun {
   readonly plan: SmokePlan;
   readonly environment: ReadonlyMap<string, string>;
   readonly secrets: readonly string[];
+  /** Present: its access token can be renewed. */
+  readonly giver?: TokenGiver;
   /** By module, of the specs that the collections were built from. */
   readonly specHashes: ReadonlyMap<string, string>;
 }
@@ -51,7 +54,7 @@ export async function prepareSmoke(
   const modules = chooseModules(manifest, options.modules);
   const kind = options.environment === 'mock' ? 'mock' : 'live';
   const built = await readBuilt(config.out, manifest, modules);
-  const { environment, given, secrets } = readValues({
+  const { environment, given, secrets, credentials } = readValues({
     profile: config.profile,
     kind,
     file: await readEnvironment(environmentFile(config, manifest, options.environment)),
@@ -82,8 +85,22 @@ export async function prepareSmoke(
     plan,
     environment,
     secrets,
+    ...(credentials &&
+      config.profile.tokens && { giver: giverOf(config.profile.tokens, credentials, environment, baseUrl) }),
     specHashes: new Map(Object.entries(manifest.modules).map(([module, { specHash }]) => [module, specHash])),
   };
+}
+
+/** Tokens are asked for where the run goes, and nowhere else. */
+function giverOf(
+  { operation, accessToken }: ProfileTokens,
+  credentials: Omit<TokenGiver, 'url'>,
+  environment: ReadonlyMap<string, string>,
+  baseUrl: string,
+): TokenGiver {
+  const given = environment.get(accessToken);
+  const url = `${baseUrl}${operation.replace(/^POST /, '')}`;
+  return { ...credentials, url, ...(given && { accessToken: given }) };
 }
 
 function chosenBy({ grep, folder }: SmokeOptions): string {

@@ -6,6 +6,9 @@ import { type ReadVariable, shellName } from '../io/read-variables.ts';
 import type { Profile } from '../model/config.ts';
 import type { SmokeTarget } from '../model/report.ts';
 import { isSecretName } from '../secrets/secret-name.ts';
+import type { TokenGiver } from './token-keeper.ts';
+
+type TokenCredentials = Pick<TokenGiver, 'clientId' | 'clientSecret' | 'refreshToken'>;
 
 export interface ValueSources {
   readonly profile: Profile;
@@ -25,13 +28,16 @@ export interface RunValues {
   readonly given: ReadonlySet<string>;
   /** What no report may show. */
   readonly secrets: readonly string[];
+  /** Present: the access token can be got, and need not be given. */
+  readonly credentials?: TokenCredentials;
 }
 
 /** The variables that a run begins with. @throws Stop for those that are needed and have no value, unless only planned. */
 export function readValues(sources: ValueSources): RunValues {
   const { profile, kind, file, built, rows, planOnly } = sources;
   const keys = kind === 'live' ? keysOf(built) : new Set<string>();
-  const environment = fillIn(sources, keys);
+  const credentials = kind === 'live' ? readCredentials(sources) : undefined;
+  const environment = fillIn(sources, keys, credentials !== undefined);
   const secretNames = new Set([...secretVariables(profile), ...file.secret, ...keys]);
   const hidden = kind === 'mock' ? [] : [...environment];
   return {
@@ -39,11 +45,26 @@ export function readValues(sources: ValueSources): RunValues {
     given: new Set([
       ...[...environment].filter(([, value]) => value !== '').map(([name]) => name),
       ...(planOnly ? neededOf(profile) : []),
+      ...(credentials && profile.tokens ? [profile.tokens.accessToken] : []),
     ]),
-    secrets: [...hidden, ...rows.flatMap((row) => Object.entries(row))]
-      .filter(([name, value]) => value !== '' && (secretNames.has(name) || isSecretName(name)))
-      .map(([, value]) => value),
+    secrets: [
+      ...[...hidden, ...rows.flatMap((row) => Object.entries(row))]
+        .filter(([name, value]) => value !== '' && (secretNames.has(name) || isSecretName(name)))
+        .map(([, value]) => value),
+      ...Object.values(credentials ?? {}),
+    ],
+    ...(credentials && { credentials }),
   };
+}
+
+/** All that a new access token is got with; undefined when a part of it is missing. */
+function readCredentials({ profile, file, readVariable }: ValueSources): TokenCredentials | undefined {
+  if (!profile.tokens) return undefined;
+  const read = (name: string): string => readVariable(name) ?? file.values.get(name) ?? '';
+  const clientId = read(profile.tokens.clientId);
+  const clientSecret = read(profile.tokens.clientSecret);
+  const refreshToken = read(profile.tokens.refreshToken);
+  return clientId && clientSecret && refreshToken ? { clientId, clientSecret, refreshToken } : undefined;
 }
 
 /** API keys that a module wants beside the token: declared empty, and neither a response nor an example gives them. */
@@ -62,6 +83,7 @@ function keysOf(built: readonly BuiltCollection[]): ReadonlySet<string> {
 function fillIn(
   { profile, kind, file, readVariable, planOnly }: ValueSources,
   keys: ReadonlySet<string>,
+  isRenewable: boolean,
 ): Map<string, string> {
   if (kind === 'mock') return new Map([...file.values].map(([name, value]) => [name, value || 'any-value']));
   const filled = new Map([...file.values].map(([name, value]) => [name, readVariable(name) ?? value]));
@@ -72,7 +94,7 @@ function fillIn(
   }
   if (planOnly) return filled;
   const [first, ...rest] = neededOf(profile)
-    .filter((name) => !filled.get(name))
+    .filter((name) => !filled.get(name) && !(isRenewable && name === profile.tokens?.accessToken))
     .map((name) => diagnostic('setting-missing', { name, variable: shellName(name) }));
   if (first) throw new Stop([first, ...rest]);
   return filled;

@@ -6,12 +6,15 @@ import { leftOver } from './left-behind.ts';
 import { collectionOf } from './newman-collection.ts';
 import { type Recording, recordRun } from './record-run.ts';
 import { type Send, sendPatiently } from './send-patiently.ts';
+import { type Renewal, sendRenewing } from './send-renewing.ts';
 
 /** What the parent says. */
 export type ToWorker =
   | { readonly type: 'job'; readonly job: ModuleJob }
   /** The request that waited for it may go. */
   | { readonly type: 'permit' }
+  /** For the request whose token was refused; undefined: there is no other. */
+  | { readonly type: 'token'; readonly token: string | undefined }
   /** No more requests, save those that clean up. */
   | { readonly type: 'stop' };
 
@@ -19,6 +22,8 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'ask' }
+  /** The platform does not take this token. */
+  | { readonly type: 'refused'; readonly token: string }
   /** It goes out now; what there is of it when no more can be told. */
   | { readonly type: 'sending'; readonly execution: RawExecution }
   | { readonly type: 'sent' }
@@ -39,6 +44,7 @@ const never = new AbortController();
 let cleaning = false;
 let retries = 0;
 const waiting: (() => void)[] = [];
+const refused: ((token: string | undefined) => void)[] = [];
 
 preparePatience();
 // A terminal sends Ctrl-C to the parent's whole group: the parent says what to do about it.
@@ -46,6 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jo
 const { default: newman } = await import('newman');
 process.on('message', (message: ToWorker) => {
   if (message.type === 'permit') waiting.shift()?.();
+  else if (message.type === 'token') refused.shift()?.(message.token);
   else if (message.type === 'stop') stop.abort();
   else void runJob(message.job);
 });
@@ -136,7 +143,7 @@ function preparePatience(): void {
   if (!cached) throw new Error('This version of postman-runtime sends requests in another way.');
   const sandbox = createRequire(wrapper)('postman-sandbox') as SandboxModule;
   keepSandbox(sandbox);
-  cached.exports = sendPatiently(send, () => ({
+  cached.exports = sendPatiently(sendRenewing(send, renewal), () => ({
     settings: job?.settings ?? { retries: 0, longestPauseMs: 0 },
     permit,
     stop: stopSignal(),
@@ -160,6 +167,18 @@ function permit(): Promise<void> {
   if (!job?.settings.limited) return Promise.resolve();
   say({ type: 'ask' });
   return new Promise((resolve) => waiting.push(resolve));
+}
+
+function renewal(): Renewal | undefined {
+  if (!job?.settings.renews) return undefined;
+  return {
+    renew: (token) => {
+      say({ type: 'refused', token });
+      return new Promise((resolve) => refused.push(resolve));
+    },
+    permit,
+    onResend: () => retries++,
+  };
 }
 
 function hurryTimers(): void {

@@ -5,6 +5,8 @@ import type { FromWorker, ToWorker } from './newman-worker.ts';
 export interface JobListener {
   /** Resolves when the rate limit has room for one request. */
   readonly permit: () => Promise<void>;
+  /** A token in place of one that the platform refused; undefined when there is none. */
+  readonly renew: (refused: string) => Promise<string | undefined>;
   /** What the worker tells, as it happens. */
   readonly onMessage: (message: FromWorker) => void;
 }
@@ -28,7 +30,7 @@ const SAID_KEPT = 2_000;
 export function runJob(
   job: ModuleJob,
   worker: ChildProcess,
-  { permit, onMessage }: JobListener,
+  { permit, renew, onMessage }: JobListener,
 ): Promise<JobEnd> {
   const executions: RawExecution[] = [];
   let values: ReadonlyMap<string, string> = job.left ?? new Map();
@@ -46,6 +48,8 @@ export function runJob(
         record(message);
         onMessage(message);
         if (message.type === 'ask') void permit().then(() => tell(worker, { type: 'permit' }));
+        if (message.type === 'refused')
+          void renew(message.token).then((token) => tell(worker, { type: 'token', token }));
         if (message.type !== 'done') return;
         stopListening();
         const { error, bytes } = message;

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly workers: WorkerPool;
   /** Resolves when the rate limit has room for one request. */
   readonly permit: () => Promise<void>;
+  /** Gives what takes the place of a token that the platform refused. */
+  readonly renew?: (refused: string) => Promise<Renewed>;
   /** Requests that the platform takes on a day. */
   readonly perDay?: number;
   /** Aborting it lets the workers clean up and end. */
@@ -22,6 +24,12 @@ export interface RunOptions {
   /** Aborting it ends the workers at once. */
   readonly endNow: AbortSignal;
   readonly onProgress: (event: RunProgress) => void;
+}
+
+/** `reason`: why there will be no valid token any more. Neither: the one there is was refused for something else. */
+export interface Renewed {
+  readonly token?: string;
+  readonly reason?: string;
 }
 
 export type RunProgress =
@@ -131,7 +139,21 @@ async function cleanUp(job: ModuleJob, run: Run): Promise<JobEnd> {
 
 function runIn(worker: ChildProcess, job: ModuleJob, run: Run): Promise<JobEnd> {
   const { permit } = run.options;
-  return runJob(job, worker, { permit, onMessage: (message) => hear(message, job.module, run) });
+  return runJob(job, worker, {
+    permit,
+    renew: (refused) => renewToken(refused, run),
+    onMessage: (message) => hear(message, job.module, run),
+  });
+}
+
+/** Without a token that is taken there is no use in going on. */
+async function renewToken(refused: string, run: Run): Promise<string | undefined> {
+  const { token, reason } = (await run.options.renew?.(refused)) ?? {};
+  if (reason !== undefined) {
+    run.reason ??= reason;
+    stop(run);
+  }
+  return token;
 }
 
 function hear(message: FromWorker, module: string, run: Run): void {

@@ -20,6 +20,8 @@ interface Case {
   readonly between?: (folder: string) => void;
   /** Where it is not what follows from the severity: 2 of an error, 0 of anything else. */
   readonly exit?: number;
+  /** The target is a server that answers 404 to everything. */
+  readonly isLive?: boolean;
   /** What the same fault is also told as. */
   readonly also?: readonly string[];
 }
@@ -85,6 +87,13 @@ const SMOKE: Cases = {
   },
   'environment-unknown': { at: '', args: ['smoke', '--env', 'productoin'], between: onlyBuilt },
   'setting-missing': { at: '', args: ['smoke', '--env', 'production'], between: onlyBuilt },
+  'token-refused': { at: '', args: ['smoke', '--env', 'harbour.json'], between: onlyBuilt, isLive: true },
+  'token-not-kept': {
+    at: '.hoopai-postman',
+    args: ['smoke', '--env', 'harbour.json'],
+    between: onlyBuilt,
+    isLive: true,
+  },
   'specs-differ': {
     at: '',
     args: ['smoke', '--spec', 'api.yaml'],
@@ -216,7 +225,7 @@ describe.concurrent('every diagnostic is told with its place and what to do', ()
 async function expectTold(
   code: string,
   severity: string,
-  { at, args, between, exit, also = [] }: Case,
+  { at, args, between, exit, isLive = false, also = [] }: Case,
 ): Promise<void> {
   const cwd = temporaryFolder();
   const origin = await serve((_request, response) => response.writeHead(404).end());
@@ -226,7 +235,7 @@ async function expectTold(
   const given = args ?? ['build', '--spec', 'api.{json,yaml}'];
   const ran = await run([...given.map((arg) => arg.replace('{origin}', origin)), '--json'], {
     cwd,
-    env: UNSET,
+    env: isLive ? { ...UNSET, BASE_URL: origin } : UNSET,
   });
   const { diagnostics } = JSON.parse(ran.stdout) as { diagnostics: Found[] };
   expect([...new Set(diagnostics.map((found) => found.code))].toSorted()).toEqual([code, ...also].toSorted());
