@@ -4,7 +4,7 @@ import type { Config } from '../model/config.ts';
 export interface SettingsInput {
   readonly config: Pick<
     Config,
-    'profile' | 'environments' | 'references' | 'limits' | 'webhooks' | 'smoke' | 'links'
+    'profile' | 'environments' | 'references' | 'limits' | 'webhooks' | 'smoke' | 'links' | 'refreshTokens'
   >;
   readonly generator: string;
   readonly templates: unknown;
@@ -15,7 +15,7 @@ export interface SettingsInput {
  * the templates, the generator. Folders enter relative to the spec's own (`file`), so that machines agree.
  */
 export function buildSettings({ config, generator, templates }: SettingsInput, file: string): string {
-  const { profile, environments, references, limits, webhooks, smoke, links } = config;
+  const { profile, environments, references, limits, webhooks, smoke, links, refreshTokens } = config;
   const place = (path: string): string =>
     isAbsolute(path) && isAbsolute(file) ? relative(dirname(file), path).split(sep).join('/') : path;
   return JSON.stringify({
@@ -26,6 +26,7 @@ export function buildSettings({ config, generator, templates }: SettingsInput, f
     webhooks,
     smoke,
     links,
+    refreshTokens,
     references: {
       map: Object.entries(references.map).map(([prefix, path]) => [prefix, place(path)]),
       roots: references.roots.map(place),

@@ -1,6 +1,6 @@
-import { isSecretName } from '../secrets/secret-name.ts';
 import type { Json } from '../model/json.ts';
 import type { MergeChange, MergeOptions, MergeSide } from '../model/merge.ts';
+import { isSecretName } from '../secrets/secret-name.ts';
 import { compact } from './read-json.ts';
 
 /** One thing in its three versions; undefined where a version does not have it. */

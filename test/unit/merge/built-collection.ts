@@ -10,6 +10,8 @@ const TEMPLATES = {
   capture: readTemplate('capture.js'),
   restore: readTemplate('restore.js'),
   mockToken: readTemplate('mock-token.js'),
+  captureTokens: readTemplate('capture-tokens.js'),
+  refreshToken: readTemplate('refresh-token.js'),
 };
 
 /** What a build of these paths writes, frozen. */
