@@ -7,7 +7,8 @@ import { MergeLog, type Place } from './merge-log.ts';
 import { mergeTrees } from './merge-trees.ts';
 import { mergeRoot } from './node-rules.ts';
 import { normalCollection } from './normal-collection.ts';
-import { objectOf, objectsOf, textOf } from './read-json.ts';
+import { objectOf, objectsOf } from './read-json.ts';
+import { finishVariables, withDescriptions } from './variable-descriptions.ts';
 
 export interface CollectionVersions {
   /** The build that `theirs` descends from, as it was written; undefined: unknown, and all of theirs is kept. */
@@ -34,36 +35,13 @@ export function mergeCollections(versions: CollectionVersions, options: MergeOpt
   const [was, edited, built] = [base, theirs, ours].map((side) => side && withoutBuild(side));
   const root = objectOf(mergeRoot({ base: was, theirs: edited, ours: built }, place));
   const { info = {}, variable, ...rest } = root;
-  const needed = variablesStillUsed(objectsOf(theirs['variable']), objectsOf(variable), item);
   const fingerprint = objectsOf(ours['variable']).filter(({ key }) => key === SPEC_BUILD);
-  const collection = { info, item, ...rest, variable: [...objectsOf(variable), ...needed, ...fingerprint] };
+  const variables = finishVariables(objectsOf(variable), item, { base, theirs, ours });
+  const collection = { info, item, ...rest, variable: [...variables, ...fingerprint] };
   return { collection: collection as unknown as Collection, report: { changes: log.changes } };
 }
 
 /** Without what `mergeTrees` merges, and the fingerprint, which is always that of ours. */
 function withoutBuild({ item: _item, variable, ...rest }: JsonObject): JsonObject {
   return { ...rest, variable: objectsOf(variable).filter(({ key }) => key !== SPEC_BUILD) };
-}
-
-/** Postman's app shows no description of a variable, and may not keep one: that it is gone says nothing. */
-function withDescriptions(theirs: JsonObject, base: JsonObject | undefined): JsonObject {
-  const known = new Map(objectsOf(base?.['variable']).map((one) => [one['key'], one['description']]));
-  const variable = objectsOf(theirs['variable']).map((one) => {
-    const description = one['description'] ?? known.get(one['key'] ?? '');
-    return description === undefined ? one : { ...one, description };
-  });
-  return { ...theirs, variable };
-}
-
-/** A variable that the spec no longer needs but a kept request does. */
-function variablesStillUsed(
-  theirs: readonly JsonObject[],
-  merged: readonly JsonObject[],
-  item: readonly JsonObject[],
-): readonly JsonObject[] {
-  const present = new Set(merged.map(({ key }) => key));
-  const content = JSON.stringify(item);
-  return theirs.filter(
-    ({ key }) => !present.has(key ?? '') && key !== SPEC_BUILD && content.includes(`{{${textOf(key)}}}`),
-  );
 }

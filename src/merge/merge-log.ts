@@ -72,5 +72,7 @@ function whereOf({ item, operation, field }: Place): Pick<MergeChange, 'item' | 
 }
 
 function mayBeSecret(field: readonly string[]): boolean {
-  return field.some((step) => step === 'auth' || isSecretName(step));
+  return field.some(
+    (step) => /^(auth|(proxy-)?authorization|(set-)?cookie)$/i.test(step) || isSecretName(step),
+  );
 }

@@ -79,7 +79,7 @@ function exportExample({
 }: JsonObject): JsonObject {
   return {
     name: name ?? '',
-    originalRequest: exportRequest(objectOf(originalRequest)),
+    ...(originalRequest ? { originalRequest: exportRequest(objectOf(originalRequest)) } : {}),
     status: status ?? '',
     code: code ?? 0,
     ...rest,
