@@ -1,6 +1,7 @@
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
+import { envCommand } from './env.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   reportCommand,
   mergeCommand,
   pullCommand,
+  envCommand,
 ];

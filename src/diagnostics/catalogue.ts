@@ -197,6 +197,37 @@ export const catalogue = {
     'Pull again (--force replaces an edited file), or restore the file from version control.',
   ),
 
+  // Environments
+  'variable-undeclared': warning<{ name: string; nearest: string }>(
+    (a) =>
+      `{{${a.name}}} is sent as it is: nothing declares it${a.nearest && `; did you mean ${a.nearest}?`}`,
+    'Declare it in the collection or in the environments of the config, or mend its name.',
+  ),
+  'variable-unknown': warning<{ name: string; nearest: string }>(
+    (a) => `no collection uses ${a.name}${a.nearest && `; did you mean ${a.nearest}?`}`,
+    'Take it out of the environment, or mend its name.',
+  ),
+  'variable-missing': warning<{ name: string }>(
+    (a) => `the variable ${a.name} is missing, which every built environment has`,
+    'Add it, or import the environment that the build wrote.',
+  ),
+  'private-not-ignored': warning<{ path: string }>(
+    (a) => `${a.path} holds secrets, and git does not ignore it`,
+    'Add *.private.postman_environment.json and .env to .gitignore; take the file out of git if it is in.',
+  ),
+  'dotenv-unreadable': error<{ reason: string }>(
+    (a) => `cannot be read: ${a.reason}`,
+    'Expected lines such as ACCESS_TOKEN=…; name another file with --from.',
+  ),
+  'dotenv-left-out': warning<{ name: string; reason: string }>(
+    (a) => `${a.name} was left out: ${a.reason}`,
+    'Rename the variable, or set it where it is used.',
+  ),
+  'file-in-the-way': error<{ path: string }>(
+    (a) => `${a.path} is there already`,
+    'Choose another name with --output, or replace it with --force.',
+  ),
+
   // The smoke run
   'out-not-built': error<{ out: string }>(
     (a) => `${a.out} holds no manifest: nothing was built there`,

@@ -25,6 +25,10 @@ export function folderExists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
+export function exists(path: string): boolean {
+  return existsSync(path);
+}
+
 /** The text of a file that was read before, to find positions in it; undefined when it is no local file now. */
 export function rereadText(file: string): string | undefined {
   try {

@@ -10,13 +10,14 @@ import { discard, renameStaged, stageFiles } from './stage-files.ts';
  */
 export async function writeTogether(
   out: OutFolder,
-  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+  files: readonly { readonly path: string; readonly bytes: Uint8Array; readonly mode?: number }[],
 ): Promise<void> {
-  const targets = files.map(({ path, bytes }) => ({
+  const targets = files.map(({ path, bytes, mode }) => ({
     step: 'content' as const,
     target: join(out.real, path),
     shown: join(out.shown, path),
     bytes,
+    ...(mode !== undefined && { mode }),
   }));
   await removeStaleTemps([...new Set(targets.map(({ target }) => dirname(target)))]);
   const staged = await stageFiles(targets);

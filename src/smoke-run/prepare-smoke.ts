@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { Stop } from '../diagnostics/stop.ts';
+import { environmentFile } from '../io/environment-file.ts';
 import { readBuilt, readEnvironment } from '../io/read-built.ts';
 import { readManifest } from '../io/read-out.ts';
 import { readTemplate } from '../io/read-templates.ts';
@@ -130,20 +130,6 @@ function chooseModules(manifest: Manifest, asked: readonly string[] | undefined)
     );
   if (first) throw new Stop([first, ...rest]);
   return asked ?? known;
-}
-
-function environmentFile(
-  { out, workingDirectory }: Config,
-  { environments }: Manifest,
-  name: string,
-): string {
-  const known = environments[name];
-  if (known) return join(out, known.file);
-  if (name.endsWith('.json')) return resolve(workingDirectory, name);
-  const names = Object.keys(environments);
-  throw new Stop([
-    diagnostic('environment-unknown', { name, known: names.join(', '), nearest: nearest(name, names) ?? '' }),
-  ]);
 }
 
 function writesOf(plan: SmokePlan): number {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -141,6 +142,47 @@ const PULL: Cases = {
   'lock-unreadable': { at: 'specs.lock.json' },
 };
 
+/** Environments cannot be converted. */
+const ENVIRONMENTS: Cases = {
+  'dotenv-unreadable': {
+    at: 'out',
+    args: ['env', 'fill', 'production', '--from', 'out'],
+    between: onlyBuilt,
+  },
+  'file-in-the-way': {
+    at: 'taken.env',
+    args: ['env', 'dotenv', 'harbour.json', '--output', 'taken.env'],
+  },
+};
+
+/** What a check of files finds makes it fail. */
+const CHECKED: Cases = {
+  'variable-undeclared': {
+    at: 'export.json:4:59 #/item/0/request/url',
+    args: ['env', 'check', 'export.json'],
+    between: onlyBuilt,
+    exit: 1,
+  },
+  'variable-unknown': {
+    at: 'harbour.json:5:5 #/values/1',
+    args: ['env', 'check', 'harbour.json'],
+    between: onlyBuilt,
+    exit: 1,
+  },
+  'variable-missing': {
+    at: 'harbour.json:3:3 #/values',
+    args: ['env', 'check', 'harbour.json'],
+    between: onlyBuilt,
+    exit: 1,
+  },
+  'private-not-ignored': {
+    at: 'out/environments/production.private.postman_environment.json',
+    args: ['env', 'fill', 'production', '--from', 'values.env'],
+    between: (folder) => void execFileSync('git', ['init', '--quiet'], { cwd: folder }),
+  },
+  'dotenv-left-out': { at: '', args: ['env', 'dotenv', 'harbour.json'] },
+};
+
 /** Built, but a person should mend something. */
 const WARNINGS: Cases = {
   'reference-not-found': { at: `api.yaml:13:17 #${SCHEMA}/$ref` },
@@ -207,14 +249,26 @@ interface Found {
 }
 
 describe.concurrent('every diagnostic is told with its place and what to do', () => {
-  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...MERGE, ...PULL }))('error %s', (code, error) =>
-    expectTold(code, 'error', error),
+  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...MERGE, ...PULL, ...ENVIRONMENTS }))(
+    'error %s',
+    (code, error) => expectTold(code, 'error', error),
   );
-  it.each(Object.entries(WARNINGS))('warning %s', (code, warning) => expectTold(code, 'warning', warning));
+  it.each(Object.entries({ ...CHECKED, ...WARNINGS }))('warning %s', (code, warning) =>
+    expectTold(code, 'warning', warning),
+  );
   it.each(Object.entries(NOTES))('info %s', (code, note) => expectTold(code, 'info', note));
 
   it('none is left out', () => {
-    const cases = Object.keys({ ...ERRORS, ...SMOKE, ...MERGE, ...PULL, ...WARNINGS, ...NOTES });
+    const cases = Object.keys({
+      ...ERRORS,
+      ...SMOKE,
+      ...MERGE,
+      ...PULL,
+      ...ENVIRONMENTS,
+      ...CHECKED,
+      ...WARNINGS,
+      ...NOTES,
+    });
     expect([...cases, ...Object.keys(OURS)].toSorted()).toEqual(Object.keys(catalogue).toSorted());
     expect(readdirSync(FIXTURES).filter((folder) => !cases.includes(folder))).toEqual([]);
     for (const [code, file] of Object.entries(OURS))
