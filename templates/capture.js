@@ -4,9 +4,11 @@ if (code >= 200 && code < 300) {
   for (const { variable, path, made } of [] /* captures */) {
     const value = path.reduce((node, key) => (node === null || node === undefined ? node : node[key]), body);
     if (typeof value !== 'string' && typeof value !== 'number') continue;
-    // What a create replaces comes back after the delete.
-    if (made && !pm.collectionVariables.has(`${variable}.before`)) {
-      pm.collectionVariables.set(`${variable}.before`, pm.collectionVariables.get(variable) || '');
+    // What a create replaces comes back after the delete, the last first.
+    const before = JSON.parse(pm.collectionVariables.get(`${variable}.before`) || '[]');
+    const current = pm.collectionVariables.get(variable) || '';
+    if (made && (before.length === 0 || current !== String(value))) {
+      pm.collectionVariables.set(`${variable}.before`, JSON.stringify([...before, current]));
     }
     pm.collectionVariables.set(variable, String(value));
   }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import type { ModuleJob, RawExecution } from '../model/smoke.ts';
 import { keepSandbox, type SandboxModule } from './keep-sandbox.ts';
-import { leftOver } from './left-behind.ts';
+import { leftOver, madeCount } from './left-behind.ts';
 import { collectionOf } from './newman-collection.ts';
 import { type Recording, recordRun } from './record-run.ts';
 import { type Send, sendPatiently } from './send-patiently.ts';
@@ -65,8 +65,7 @@ async function runJob(next: ModuleJob): Promise<void> {
   const main = next.left ? undefined : await runSteps(next.steps, new Map());
   cleaning = true;
   const values = main?.values ?? next.left ?? new Map<string, string>();
-  const left = leftOver(next.steps, values);
-  const cleanup = left.length > 0 ? await runSteps(left, values) : undefined;
+  const cleanup = await cleanUp(next.steps, values);
   const error = main?.error ?? cleanup?.error;
   say({
     type: 'done',
@@ -74,6 +73,21 @@ async function runJob(next: ModuleJob): Promise<void> {
     ...(error === undefined ? {} : { error }),
     bytes: process.memoryUsage.rss(),
   });
+}
+
+/** A delete takes one thing away, and what several creates made needs as many rounds; one that fails ends them. */
+async function cleanUp(
+  steps: ModuleJob['steps'],
+  values: ReadonlyMap<string, string>,
+): Promise<Finished | undefined> {
+  let last: Finished | undefined;
+  for (let [before, now] = [-1, values]; ; ) {
+    const left = leftOver(steps, now);
+    const count = madeCount(now);
+    if (left.length === 0 || count === before) return last;
+    last = await runSteps(left, now);
+    [before, now] = [count, last.values];
+  }
 }
 
 interface Finished {

@@ -79,7 +79,51 @@ function leftBehind({ seen }: ProxiedMock): readonly string[] {
   return made.filter((id) => !deleted.some((path) => path.includes(id)));
 }
 
+/** Two requests make boats, and one deletes them. */
+const TWO_WAYS = {
+  openapi: '3.0.3',
+  info: { title: 'Boats', version: '1.0.0' },
+  paths: {
+    '/boats': { post: boatMaker('Create a boat') },
+    '/boats/plan/{planId}/boat': { post: boatMaker('Create a boat from a plan') },
+    '/boats/{boatId}': {
+      delete: {
+        summary: 'Scrap a boat',
+        parameters: [{ name: 'boatId', in: 'path', required: true, schema: { type: 'string' } }],
+        responses: { 204: { description: 'Scrapped' } },
+      },
+    },
+  },
+};
+
+function boatMaker(summary: string): object {
+  const boat = { type: 'object', required: ['boatId'], properties: { boatId: { type: 'string' } } };
+  return {
+    summary,
+    parameters: [{ name: 'planId', in: 'path', required: true, schema: { type: 'string' } }].filter(() =>
+      summary.includes('plan'),
+    ),
+    responses: {
+      201: {
+        description: 'Built',
+        content: { 'application/json': { schema: { properties: { boat }, required: ['boat'] } } },
+      },
+    },
+  };
+}
+
 describe('smoke on the embedded mock', () => {
+  it('deletes everything that several requests of a kind made', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'specs/boats.json': JSON.stringify(TWO_WAYS) });
+    await run(['build', '--quiet'], { cwd: folder });
+    const ran = await run(['smoke', '--json'], { cwd: folder });
+    const [boats] = reportIn(ran).modules;
+    const scrapped = boats?.requests.filter(({ key }) => key.startsWith('DELETE'));
+    expect(scrapped).toMatchObject([{ status: 204 }, { status: 204 }]);
+    expect(new Set(scrapped?.map(({ url }) => url)).size).toBe(2);
+  });
+
   it('sends every operation, passes, and reports', async () => {
     const folder = await built();
     const ran = await run(['smoke', '--json'], { cwd: folder });

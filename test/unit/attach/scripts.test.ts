@@ -190,7 +190,7 @@ describe('the variables of a collection', () => {
   const before = new Map([['id', 'example']]);
 
   it.each<[string, readonly string[], number, unknown, object]>([
-    ['a create gives', create, 200, { list: [{ id: 'new' }] }, { id: 'new', 'id.before': 'example' }],
+    ['a create gives', create, 200, { list: [{ id: 'new' }] }, { id: 'new', 'id.before': '["example"]' }],
     ['a list gives', list, 200, { id: 7 }, { id: '7' }],
     ['an object does not give', list, 200, { id: {} }, { id: 'example' }],
     ['a missing value does not give', create, 200, { list: null }, { id: 'example' }],
@@ -206,14 +206,18 @@ describe('the variables of a collection', () => {
     expect(Object.fromEntries(collection)).toEqual(want);
   });
 
-  test('two creates and a delete leave what was there before the first', () => {
+  test('a delete for each of two creates leaves what was there before the first', () => {
     const made = (id: string) => ({ code: 200, text: JSON.stringify({ list: [{ id }] }) });
     const first = runScript(create, made('a'), { collection: before });
     const second = runScript(create, made('b'), { collection: first.collection });
-    expect(Object.fromEntries(second.collection)).toEqual({ id: 'b', 'id.before': 'example' });
+    expect(Object.fromEntries(second.collection)).toEqual({ id: 'b', 'id.before': '["example","a"]' });
+    const again = runScript(create, made('b'), { collection: second.collection });
+    expect(again.collection).toEqual(second.collection);
     const failed = runScript(remove, { code: 500 }, { collection: second.collection });
     expect(failed.collection).toEqual(second.collection);
-    expect(runScript(remove, { code: 200 }, { collection: second.collection }).collection).toEqual(before);
+    const one = runScript(remove, { code: 200 }, { collection: second.collection });
+    expect(Object.fromEntries(one.collection)).toEqual({ id: 'a', 'id.before': '["example"]' });
+    expect(runScript(remove, { code: 404 }, { collection: one.collection }).collection).toEqual(before);
   });
 });
 

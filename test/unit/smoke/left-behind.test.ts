@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RawExecution } from '../../../src/model/smoke.ts';
-import { leftBehind, leftOver } from '../../../src/smoke/left-behind.ts';
+import { leftBehind, leftOver, madeCount } from '../../../src/smoke/left-behind.ts';
 import { builtModule, ON_MOCK, planOf } from './built-module.ts';
 
 const { steps } = planOf(
@@ -9,7 +9,7 @@ const { steps } = planOf(
 );
 const MADE = new Map([
   ['pet_id', 'rex-1'],
-  ['pet_id.before', ''],
+  ['pet_id.before', '[""]'],
 ]);
 
 describe('leftOver', () => {
@@ -24,6 +24,15 @@ describe('leftOver', () => {
 });
 
 describe('leftBehind', () => {
+  it('is all that was made where several requests make the same kind', () => {
+    const values = new Map([
+      ['pet_id', 'rex-2'],
+      ['pet_id.before', '["","rex-1"]'],
+    ]);
+    expect(leftBehind(steps, [], values)).toEqual(['pet_id rex-1', 'pet_id rex-2']);
+    expect(madeCount(values)).toBe(2);
+  });
+
   it.each<[string, { values?: typeof MADE; execution?: Partial<RawExecution>; want: RegExp | undefined }]>([
     ['nothing when all was deleted', { want: undefined }],
     ['what was made, by its id', { values: MADE, want: /^pet_id rex-1$/ }],
