@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic, type Outcome, type Where } from './diagnostics/diagnostic.ts';
 import { nearest } from './diagnostics/nearest.ts';
+import { nodeAt } from './diagnostics/pointer.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
 import { readSpecs } from './io/read-specs.ts';
@@ -51,6 +52,8 @@ export interface SourcedApi {
   readonly api: ApiModel;
   /** Diagnostics in the bundled document, as diagnostics in the files that a person has. */
   readonly locate: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
+  /** The place in such a file of a pointer into the bundled document, or of the nearest node above it that exists. */
+  readonly place: (pointer: string) => Where;
 }
 
 /** Undefined when the spec is not usable. */
@@ -84,7 +87,7 @@ export function apiReader(config: Config): ReadApi {
     const locate: SourcedApi['locate'] = (diagnostics) => diagnostics.map((found) => located(found, spec));
     const api = normalise(spec, { webhooks: config.webhooks });
     return {
-      value: { api: api.value, locate },
+      value: { api: api.value, locate, place: (pointer) => locateOrigin(spec, existing(pointer, spec)) },
       diagnostics: [...loaded.diagnostics, ...locate(api.diagnostics)],
     };
   };
@@ -121,6 +124,13 @@ export async function readApis(
       ? [first, ...rest]
       : [diagnostic('no-specs', { looked: config.specs.join(', ') || '`specs` in the config is empty' })],
   );
+}
+
+function existing(pointer: string, { document }: LoadedSpec): string {
+  let place = pointer;
+  while (place !== '' && nodeAt(document, place) === undefined)
+    place = place.slice(0, place.lastIndexOf('/'));
+  return place;
 }
 
 function located(found: Diagnostic, spec: LoadedSpec): Diagnostic {

@@ -1,6 +1,7 @@
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
+import { diffCommand } from './diff.ts';
 import { envCommand } from './env.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   buildCommand,
   listCommand,
   checkCommand,
+  diffCommand,
   mockCommand,
   smokeCommand,
   reportCommand,

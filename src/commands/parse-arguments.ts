@@ -55,6 +55,9 @@ function checkSwitches(argv: readonly string[]): void {
     if (switches.has(name) && value !== 'true' && value !== 'false')
       throw usage(`flag --${name} is a switch and takes no value, found ${value}`);
   }
+  // The parser would drop it without a word.
+  const dash = argv.findIndex((argument, index) => argument === '-' && !argv[index - 1]?.startsWith('--'));
+  if (dash >= 0) throw usage('- for standard input is taken by --spec only: --spec -');
   if (end >= 0 && end < argv.length - 1) throw usage(`nothing is read after --, found ${argv[end + 1]}`);
 }
 

@@ -311,6 +311,12 @@ export const catalogue = {
     'Name the collection file that was imported with --base FILE (version control has it), or merge without one, which keeps all that differs, with --base none.',
   ),
 
+  // The comparison of two versions
+  'diff-side-unusable': error<{ side: string; reason: string }>(
+    (a) => `${a.side} cannot be compared: ${a.reason}`,
+    'Expected a spec, a folder or glob of specs, a built out folder, a Postman collection (v2.1), or a git revision.',
+  ),
+
   // The command line and the config
   'no-specs': error<{ looked: string }>(
     (a) => `no spec to build: ${a.looked}`,

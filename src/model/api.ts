@@ -24,6 +24,8 @@ export interface ApiModel {
   readonly securitySchemes: { readonly [name: string]: SecurityScheme };
   /** Every schema that a `$ref: '#/schemas/<name>'` of this model can reach. */
   readonly schemas: Schemas;
+  /** JSON pointer, in the bundled document, of each of `schemas`. */
+  readonly schemaPointers: { readonly [name: string]: string };
 }
 
 export type Schemas = { readonly [name: string]: Schema };

@@ -55,6 +55,7 @@ export function normalise(
     webhooks,
     securitySchemes: readSecuritySchemes(reading),
     schemas: { ...schemas.schemas },
+    schemaPointers: schemas.pointers(),
   };
   return { value, diagnostics };
 }

@@ -9,6 +9,8 @@ export interface SchemaReader {
   readonly read: (node: unknown, pointer: string) => Schema;
   /** Grows with each `read`. */
   readonly schemas: Schemas;
+  /** Where each of them stands in the document, by its name. */
+  readonly pointers: () => { readonly [name: string]: string };
   /** Every example and default that stands in a schema, and where. */
   readonly documented: readonly Documented[];
 }
@@ -48,7 +50,8 @@ export function createSchemaReader(document: JsonObject, dialect: Dialect, repor
     for (let next = waiting.pop(); next; next = waiting.pop()) next();
     return schema;
   };
-  return { read, schemas, documented };
+  const pointers = () => Object.fromEntries([...names].map(([pointer, name]) => [name, pointer]));
+  return { read, schemas, pointers, documented };
 }
 
 interface SchemaReading {

@@ -109,6 +109,7 @@ const SMOKE: Cases = {
     between: onlyBuilt,
   },
   'data-unreadable': { at: 'rows.json', args: ['smoke', '--data', 'rows.json'], between: onlyBuilt },
+  'diff-side-unusable': { at: '', args: ['diff', 'nothing.json', 'api.yaml'] },
   'report-unreadable': { at: 'shard.json', args: ['report', 'merge', 'shard.json'] },
 };
 
