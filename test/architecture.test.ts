@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   postman: ['model', 'diagnostics', 'schema'],
   ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE])),
   mock: STAGE,
-  check: ['model', 'diagnostics'],
+  check: ['model', 'diagnostics', 'postman'],
   merge: STAGE,
   diff: ['model', 'diagnostics', 'schema'],
   smoke: ['model', 'diagnostics'],

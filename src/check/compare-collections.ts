@@ -1,4 +1,5 @@
 import type { DriftPart, RequestDrift } from '../model/check.ts';
+import { SPEC_BUILD } from '../postman/fingerprint.ts';
 
 export interface CollectionPair {
   /** Texts of collection files; the one on disk may be anything. */
@@ -51,7 +52,8 @@ const COLLECTION_PARTS: Parts<Node> = [
   ['description', (root) => [node(root['info'])['description'], foldersOf(root)]],
   ['auth', ({ auth }) => auth],
   ['script', ({ event }) => event],
-  ['variables', ({ variable }) => variable],
+  // The fingerprint differs whenever anything else does.
+  ['variables', ({ variable }) => listOf(variable).filter(({ key }) => key !== SPEC_BUILD)],
 ];
 
 function differing<T>(parts: Parts<T>, before: T, after: T): DriftPart[] {
@@ -88,7 +90,11 @@ function shownKey({ name, request }: Node): string {
 }
 
 function itemsOf({ item }: Node): readonly Node[] {
-  return Array.isArray(item) ? item.map(node) : [];
+  return listOf(item);
+}
+
+function listOf(value: unknown): readonly Node[] {
+  return Array.isArray(value) ? value.map(node) : [];
 }
 
 function node(value: unknown): Node {

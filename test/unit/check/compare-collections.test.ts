@@ -49,7 +49,16 @@ describe('compareCollections', () => {
     ],
     ['the order', collection([item('b'), item('a')]), changed('', 'order')],
     ['the auth', collection([item('a'), item('b')], { auth: null }), changed('', 'auth')],
-    ['the variables', collection([item('a'), item('b')], { variable: [1] }), changed('', 'variables')],
+    [
+      'the variables',
+      collection([item('a'), item('b')], { variable: [{ key: 'a' }] }),
+      changed('', 'variables'),
+    ],
+    [
+      'nothing in the fingerprint',
+      collection([item('a'), item('b')], { variable: [{ key: 'spec_build' }] }),
+      [],
+    ],
     [
       'a request that comes',
       collection([item('a'), item('c'), item('b')]),
