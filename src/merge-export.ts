@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { diagnostic } from './diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
 import { formatJson } from './emit/format-json.ts';
@@ -8,6 +8,7 @@ import { readExport } from './io/read-export.ts';
 import { readManifest } from './io/read-out.ts';
 import { keepVersion, writeCollection } from './io/write-collection.ts';
 import { exportOperations } from './merge/export-operations.ts';
+import { keptSecrets } from './merge/kept-secrets.ts';
 import { mergeCollections } from './merge/merge-collections.ts';
 import type { Collection } from './model/collection.ts';
 import type { Config } from './model/config.ts';
@@ -38,6 +39,8 @@ export interface MergedExport extends Merged {
   /** File of the base; undefined: there was none. */
   readonly base?: string;
   readonly output: string;
+  /** What a person has typed in that looks like a secret. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -62,7 +65,9 @@ export async function mergeExport(config: Config, request: MergeRequest): Promis
     await keepVersion(config.out, { module, file: ours.path }, ours);
     await writeCollection(output, formatJson(merged.collection));
   }
-  return { ...merged, module, output, ...(base && { base: base.file }) };
+  const both = { merged: merged.collection, ours: ours.collection };
+  const diagnostics = keptSecrets(both, request.file);
+  return { ...merged, module, output, diagnostics, ...(base && { base: base.file }) };
 }
 
 interface Context {

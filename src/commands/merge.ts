@@ -8,7 +8,9 @@ import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import type { MergeReport } from '../model/merge.ts';
 import { defineCommand } from './command.ts';
 import { decideConflicts } from './decide-conflicts.ts';
+import { formatAll } from './format-diagnostics.ts';
 import { formatMerge } from './format-merge.ts';
+import { openView } from './open-view.ts';
 
 const COLUMNS = 100;
 
@@ -47,7 +49,10 @@ export const mergeCommand = defineCommand({
     const { mergeExport } = await import('../merge-export.ts');
     const { readSettings } = await import('../settings.ts');
     const folder = workingDirectory();
-    const { config } = await readSettings({ ...args, specs: args.spec, refRoots: args['ref-root'] }, folder);
+    const { config, strict } = await readSettings(
+      { ...args, specs: args.spec, refRoots: args['ref-root'] },
+      folder,
+    );
     const base = args.base === undefined || args.base === 'none' ? args.base : resolve(folder, args.base);
     const asks = !args.json && !args.quiet && args.prefer === undefined;
     const merged = await mergeExport(config, {
@@ -61,18 +66,22 @@ export const mergeCommand = defineCommand({
       ...(args.output !== undefined && { output: resolve(folder, args.output) }),
     });
     const { module, output, report } = merged;
+    const view = await openView(notes, folder);
     if (args.json) {
-      const json = { module, base: merged.base ?? null, output, ...report };
+      const diagnostics = view.toJson(merged.diagnostics);
+      const json = { module, base: merged.base ?? null, output, ...report, diagnostics };
       result.print(printableJson(JSON.stringify(json, null, 2)));
     } else if (!args.quiet) {
-      const view = { paint: notes.paint, columns: notes.columns ?? COLUMNS };
-      for (const line of formatMerge(report, view)) notes.print(line);
+      const shape = { paint: notes.paint, columns: notes.columns ?? COLUMNS };
+      for (const line of formatMerge(report, shape)) notes.print(line);
+      for (const line of formatAll(merged.diagnostics, view)) notes.print(line);
       const [from, to] = [merged.base ?? 'none', output].map((file) => shownFile(folder, file));
       notes.print(
         `Base: ${from}. ${args['dry-run'] ? 'Would write' : 'Wrote'} ${to}: import it into Postman.`,
       );
     }
-    return report.changes.some(({ decidedBy }) => decidedBy === 'default') ? 1 : 0;
+    const isOpen = report.changes.some(({ decidedBy }) => decidedBy === 'default');
+    return isOpen || (strict && merged.diagnostics.length > 0) ? 1 : 0;
   },
 });
 

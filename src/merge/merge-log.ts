@@ -1,6 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { MergeChange, MergeOptions, MergeSide } from '../model/merge.ts';
-import { isSecretName } from '../secrets/secret-name.ts';
+import { findSecrets } from '../secrets/find-secrets.ts';
+import { isCredentialHeader, isSecretName } from '../secrets/secret-name.ts';
 import { compact } from './read-json.ts';
 
 /** One thing in its three versions; undefined where a version does not have it. */
@@ -46,7 +47,7 @@ export class MergeLog {
   ): MergeSide {
     const id = this.#idOf(place);
     const { chosen, decidedBy } = this.#decide(id, byDefault);
-    const shown = mayBeSecret(place.field) ? {} : compact({ ...versions });
+    const shown = mayBeSecret(place.field, versions) ? {} : compact({ ...versions });
     this.changes.push({ id, outcome: 'conflict', what, ...whereOf(place), ...shown, chosen, decidedBy });
     return chosen;
   }
@@ -71,8 +72,10 @@ function whereOf({ item, operation, field }: Place): Pick<MergeChange, 'item' | 
   return { item, ...(operation === undefined ? {} : { operation }), field };
 }
 
-function mayBeSecret(field: readonly string[]): boolean {
-  return field.some(
-    (step) => /^(auth|(proxy-)?authorization|(set-)?cookie)$/i.test(step) || isSecretName(step),
-  );
+/** By the name that a value stands under, or by what it looks like: a report goes to logs. */
+function mayBeSecret(field: readonly string[], versions: Versions): boolean {
+  const isNamed = field.some((step) => step === 'auth' || isCredentialHeader(step) || isSecretName(step));
+  const name = field.findLast((step) => step !== 'value') ?? '';
+  const values = Object.values(versions).filter((value) => value !== undefined) as readonly Json[];
+  return isNamed || values.some((value) => findSecrets({ [name]: value }).length > 0);
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { type JoinedNode, joinTrees } from './join-trees.ts';
 import type { MergeLog, Place } from './merge-log.ts';
 import { mergeOrder, type Orders, reordered } from './merge-order.ts';
@@ -28,13 +28,15 @@ export function mergeTrees(versions: TreeVersions, log: MergeLog): readonly Json
   const byNode = new Map(sides);
   const find: Find = (node) => (node === undefined ? undefined : byNode.get(node));
   const removed = nodes.find(isRemovedFolder) ?? NOTHING;
+  const ids = new Set(trees.ours.map(({ content }) => content['id']));
   const standing = new Map<JoinedNode, Standing>();
   for (const node of nodes) {
     const place = placeOf(node, log);
-    const presence = presenceOf(node, place);
-    if (!presence) continue;
+    const present = presenceOf(node, place);
+    if (!present) continue;
+    const presence = node.ours ? present : withOwnId(present, ids);
     const parent = presence.isOrphan ? removed : parentOf(node, find, { spare: removed, place });
-    standing.set(node, { presence, parent });
+    standing.set(node, { presence, parent: leadsTo(parent, node, standing) ? undefined : parent });
   }
   if (removed === NOTHING) standing.set(removed, { presence: REMOVED_FOLDER, parent: undefined });
   const orders = (parent: Parent): Orders<JoinedNode> => ({
@@ -45,9 +47,21 @@ export function mergeTrees(versions: TreeVersions, log: MergeLog): readonly Json
   return assemble({ standing, orders, log }, undefined);
 }
 
+/** Who copies a request in a file copies its id. */
+function withOwnId(presence: Presence, taken: ReadonlySet<Json | undefined>): Presence {
+  const { id, ...content } = presence.content;
+  return id !== undefined && taken.has(id) ? { ...presence, content } : presence;
+}
+
 interface Standing {
   readonly presence: Presence;
   readonly parent: Parent;
+}
+
+/** Whether a folder stands, through others, in `node`: both sides moved folders into each other. */
+function leadsTo(folder: Parent, node: JoinedNode, standing: ReadonlyMap<JoinedNode, Standing>): boolean {
+  if (folder === undefined) return false;
+  return folder === node || leadsTo(standing.get(folder)?.parent, node, standing);
 }
 
 interface Assembly {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { MergeSide } from '../model/merge.ts';
+import { own } from '../schema/read.ts';
 import { inside, type Place, type Versions } from './merge-log.ts';
 import { compact, objectOf, same } from './read-json.ts';
 
@@ -46,9 +47,9 @@ export function parts(rules: { readonly [key: string]: Merge }, others: Merge): 
     const [was, edited, built] = [objectOf(base), objectOf(theirs), objectOf(ours)];
     const keys = [...new Set([...Object.keys(built), ...Object.keys(edited)])];
     const merged = keys.map((key): [string, Json | undefined] => {
-      const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-      const versions = { base: was[key], theirs: edited[key], ours: built[key] };
-      return [key, (rule ?? others)(versions, inside(place, key))];
+      const rule = own(rules, key) ?? others;
+      const versions = { base: own(was, key), theirs: own(edited, key), ours: own(built, key) };
+      return [key, rule(versions, inside(place, key))];
     });
     return compact(Object.fromEntries(merged));
   };

@@ -30,9 +30,17 @@ const fieldsOfBody = parts({ raw: bodyText, urlencoded: formFields, formdata: fo
 const body: Merge = (versions, place) => {
   const all = [versions.base, versions.theirs, versions.ours];
   const modes = new Set(all.filter((side) => side !== undefined).map((side) => objectOf(side)['mode']));
-  const isThere = isObject(versions.theirs) && isObject(versions.ours);
-  return (isThere && modes.size === 1 ? fieldsOfBody : whole('ours'))(versions, place);
+  const areFilled = [versions.theirs, versions.ours].every((side) => filledBody(side) !== undefined);
+  return (areFilled && modes.size === 1 ? fieldsOfBody : whole('ours', filledBody))(versions, place);
 };
+
+/** One that is empty, which the app leaves behind where somebody has looked, is none. */
+function filledBody(body: Json | undefined): Json | undefined {
+  const { mode, options } = objectOf(body);
+  const content = objectOf(body)[textOf(mode)];
+  const isEmpty = content === '' || (Array.isArray(content) && content.length === 0);
+  return isEmpty && options === undefined ? undefined : body;
+}
 
 const request = parts(
   { method: whole('ours'), url, header: headers, body, auth, description: text },
@@ -45,6 +53,8 @@ const examples = list({
     {
       id: ours,
       originalRequest: request,
+      // How the app shows the body, which it sets itself.
+      _postman_previewlanguage: ours,
       code: whole('ours'),
       status: whole('ours'),
       header: exampleHeaders,
