@@ -7,8 +7,8 @@ import { findBase, moduleOfBuild } from './io/find-base.ts';
 import { readExport } from './io/read-export.ts';
 import { readManifest } from './io/read-out.ts';
 import { keepVersion, writeCollection } from './io/write-collection.ts';
-import { exportOperations } from './merge/export-operations.ts';
 import { keptSecrets } from './merge/kept-secrets.ts';
+import { likelyModules } from './merge/likely-modules.ts';
 import { mergeCollections } from './merge/merge-collections.ts';
 import type { Collection } from './model/collection.ts';
 import type { Config } from './model/config.ts';
@@ -76,30 +76,22 @@ interface Context {
   readonly request: MergeRequest;
 }
 
-/** By its fingerprint, or else the module that most of its operations are of. */
+/** By its fingerprint, or else the module that most of its operations are of; one that is asked for has to be likely. */
 async function moduleOf(theirs: JsonObject, { config, manifest, request }: Context): Promise<string> {
-  const likely = modulesOfOperations(theirs, manifest);
+  const all = Object.entries(manifest.modules);
+  const keys = Object.fromEntries(all.map(([module, { requests }]) => [module, Object.keys(requests)]));
+  const likely = likelyModules(theirs, keys);
+  const among = likely.length > 0 ? likely : Object.keys(keys);
   const fingerprint = fingerprintOf(theirs);
-  const among = likely.length > 0 ? likely : Object.keys(manifest.modules);
-  const byBuild = fingerprint && (await moduleOfBuild(config.out, { manifest, among }, fingerprint));
-  const found = byBuild || likely[0];
+  const built = fingerprint ? await moduleOfBuild(config.out, { manifest, among }, fingerprint) : undefined;
+  const possible = built === undefined ? likely : [built];
   const asked = request.module;
-  if (found !== undefined && asked !== undefined && asked !== found)
-    throw stopAt(request, diagnostic('export-of-other-module', { module: found, asked }));
-  const module = found ?? asked;
-  if (module !== undefined) return module;
-  const known = Object.keys(manifest.modules).join(', ');
-  throw stopAt(request, diagnostic('export-foreign', { known }));
-}
-
-/** Those that have any of its operations, most of them first. */
-function modulesOfOperations(theirs: JsonObject, { modules }: Manifest): readonly string[] {
-  const operations = exportOperations(theirs);
-  const counts = Object.entries(modules).map(([module, { requests }]) => {
-    return { module, count: Object.keys(requests).filter((key) => operations.has(key)).length };
-  });
-  const likely = counts.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
-  return likely.map(({ module }) => module);
+  const module = asked ?? possible[0];
+  if (module === undefined)
+    throw stopAt(request, diagnostic('export-foreign', { known: Object.keys(keys).join(', ') }));
+  if (possible[0] !== undefined && !possible.includes(module))
+    throw stopAt(request, diagnostic('export-of-other-module', { module: possible[0], asked: module }));
+  return module;
 }
 
 interface Built {

@@ -306,7 +306,7 @@ export const catalogue = {
   'base-not-found': error<{ build: string; out: string }>(
     (a) =>
       a.build === ''
-        ? 'does not say which build it descends from: its variable spec_build is gone'
+        ? 'does not say which build it descends from: it has no variable spec_build'
         : `descends from build ${a.build}, which is neither in ${a.out} nor in its history`,
     'Name the collection file that was imported with --base FILE (version control has it), or merge without one, which keeps all that differs, with --base none.',
   ),
