@@ -1,8 +1,5 @@
 import { isSecretParameter } from '../secrets/secret-name.ts';
 
-/** Long, with a digit, without a blank: nothing that a person would have typed. */
-const SECRET_VALUE = /^(?=.*\d)[\w+/=.~-]{32,}$/;
-
 export function isUrl(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
@@ -17,11 +14,7 @@ export function shownUrl(address: string): string {
   url.username = '';
   url.password = '';
   url.hash = '';
-  const secret = [...url.searchParams].filter(([name, value]) => isSecret(name, value));
+  const secret = [...url.searchParams].filter(([name, value]) => isSecretParameter(name, value));
   for (const [name, value] of secret) url.searchParams.delete(name, value);
   return url.href;
-}
-
-function isSecret(name: string, value: string): boolean {
-  return isSecretParameter(name) || SECRET_VALUE.test(value);
 }

@@ -2,7 +2,7 @@ import { at } from '../diagnostics/pointer.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isPlaceholder, looksGenerated } from './judge-value.ts';
 import { isHarmlessName, secretsIn, type TextFindings } from './search-text.ts';
-import { isCredentialHeader, isCursorName, isSecretName } from './secret-name.ts';
+import { isCredentialHeader, isPublicName, isSecretName } from './secret-name.ts';
 
 /** Something that looks like a secret. Nothing of the secret itself is in it. */
 export interface Finding {
@@ -95,7 +95,7 @@ function remembered<Value>(known: Map<string, Value>, key: string, find: (key: s
 type NameKind = 'secret' | 'harmless' | 'other';
 
 function kindOf(name: string): NameKind {
-  if (isCursorName(name)) return 'harmless';
+  if (isPublicName(name)) return 'harmless';
   if (isSecretName(name) || isCredentialHeader(name)) return 'secret';
   return isHarmlessName(name) ? 'harmless' : 'other';
 }

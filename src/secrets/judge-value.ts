@@ -6,7 +6,7 @@ const OBJECT_ID = /^[\da-f]{24}$/i;
 const TIME = /^\d{4}-\d\d-\d\d/;
 const PLACEHOLDER = /\{\{|\$\{|^[<[(]|your|sample|example|placeholder|change.?me|redacted/i;
 /** Words that no machine makes; code, and addresses. */
-const WORDED = /dummy|hidden|mock|fake|test|string|token|secret|pass|:\/\/|[\s()]/i;
+const WORDED = /dummy|hidden|mock|fake|sandbox|test|string|token|secret|pass|:\/\/|[\s()]/i;
 /** A person typed it, or left a part of it out: chance gives `1234` or `xxxx` to one of 100,000 tokens. */
 const MADE_UP = /0123|1234|2345|3456|4567|5678|6789|abcd|bcde|cdef|wxyz|(.)\1{3}|\.\.|…/i;
 
@@ -30,13 +30,14 @@ export function isPlaceholder(value: string): boolean {
 const LEAST_BITS = 4.25;
 const LEAST_SWITCHES = 6;
 
-/** Ids that were put together: of a document, of a time. */
-const COMPOSED = /(^|[_/-])(\d{10,}|[\da-f]{24})([_/-]|$)/i;
+/** Ids that were put together, of a document, of a time; ids that say of what they are; paths, hashes. */
+const COMPOSED = /(^|[_/-])(\d{10,}|[\da-f]{24})([_/-]|$)|^[a-z]+_|^\/|^sha\d+-/i;
 
 /** True for a value that is random for sure, whatever it is called; ids, hashes and encoded text are not. */
 export function isRandom(value: string): boolean {
   if (!/[a-z]/.test(value) || !/[A-Z]/.test(value)) return false;
   if (switches(value) < LEAST_SWITCHES || MADE_UP.test(value) || WORDED.test(value)) return false;
+  if (isPlaceholder(value)) return false;
   return bitsPerCharacter(value) >= LEAST_BITS && !COMPOSED.test(value) && !isEncodedText(value);
 }
 

@@ -1,5 +1,5 @@
 import { isRandom, looksGenerated } from './judge-value.ts';
-import { isCursorName, SECRET_WORDS } from './secret-name.ts';
+import { isPublicName, SECRET_WORDS } from './secret-name.ts';
 import { type TokenFound, tokensIn } from './token-shapes.ts';
 
 /** What looks like a secret inside of a text: a JSON body, a script, an address, prose. */
@@ -35,14 +35,14 @@ function namedIn(text: string): readonly TokenFound[] {
     const [start = ''] = /[\w-]*$/.exec(text.slice(Math.max(0, index - BEFORE), index)) ?? [];
     const [end = ''] = /^[\w -]*/.exec(whole) ?? [];
     const name = start + end.trim();
-    return !isCursorName(name) && looksGenerated(value)
+    return !isPublicName(name) && looksGenerated(value)
       ? [{ kind: `a value of ${name}`, shown: '', length: value.length }]
       : [];
   });
 }
 
 const HARMLESS =
-  /(ids?|key|hash|etag|sha\d*|md5|checksum|digest|fingerprint|nonce|cursor|version|ur[il]|href|src|link|page|path|pattern|accounts?)$/i;
+  /(ids?|key|hash|etag|sha\d*|md5|checksum|digest|fingerprint|nonce|cursor|version|ur[il]|href|src|link|page|path|pattern|accounts?|marker|address(es)?|integrity|type)$/i;
 
 /** Alone between blanks or quotes: not a part of an address, of a path, or of something longer. */
 const RANDOM = /(?<=^|[\s"'`])[A-Za-z\d_+/-]{32,100}={0,2}(?=$|[\s"'`,;])/g;

@@ -156,6 +156,17 @@ describe('findSecrets is silent about', () => {
     ],
     ['an address', { raw: 'https://example.com/file/d/1aB2cD3eF4gH5iJ6kL7mN8oP9qR0sT1uV/view' }],
     ['ids put together', body('["aF3KhyL8JIuBwzK3m7Ly_iVrVJ2uoXNF0wzcBzgl5_12554616564525983496"]')],
+    ['a slug', body('{"slug": "dota-pit-league-europe-qualifier-6-2017"}')],
+    [
+      'words in the place of a token',
+      body('{"a": "xoxa-access-token-string", "b": "pit-your-own-token-goes-here"}'),
+    ],
+    ['words in the place of a key', body('-----BEGIN PRIVATE KEY-----\nPRIVATE_KEY_INFORMATION\n')],
+    ['a signature', header('X-Hub-Signature', `sha256=${GENERATED}${GENERATED}`)],
+    ['a hash of a token', body(`{"hashed_token": "${GENERATED}"}`)],
+    ['an id that says of what', body('["dpl_5WJWYSyB7BpgTj3EuwF37WMRBXBtPQ2iTMJHJBJyRfd"]')],
+    ['a path', header('Location', '/spaces/P468486/collective-decision/T6JFH4FGFGGz84/')],
+    ['a hash of a file', body('["sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8KkPzQho1wx4JwY8wC"]')],
     ['numbers, null and booleans', { token: 42, secret: null, password: true }],
   ])('%s', (_name, given) => expect(findSecrets(given)).toEqual([]));
 });
