@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { printableJson } from '../diagnostics/printable.ts';
+import { NO_PROGRESS, showProgress } from '../io/progress.ts';
 import { isUrl } from '../io/shown-url.ts';
 import { workingDirectory } from '../io/surroundings.ts';
 import { defineCommand } from './command.ts';
@@ -36,13 +37,16 @@ export const pullCommand = defineCommand({
       config.limits,
     );
     const dryRun = args['dry-run'] ?? false;
+    // Elsewhere than on a terminal, one line at the end is all there is to say.
+    const progress = args.quiet || args.json || !notes.replaceLine ? NO_PROGRESS : showProgress(notes);
     const pulled = await pullSpecs(source, {
       into: args.into === undefined ? config.pull.into : resolve(folder, args.into),
       modules: chooseModules(source, args.names),
       limits: config.limits,
       dryRun,
       force: args.force ?? false,
-    });
+      onProgress: progress.show,
+    }).finally(progress.end);
     const view = await openView(notes, folder);
     if (args.json)
       result.print(

@@ -11,6 +11,18 @@ export function readServers(
   file: string,
   reading: Reading,
 ): readonly Server[] {
+  return serversOf(node, pointer, file, reading).map((server) => {
+    const url = server.url.replace(USER, '$1');
+    if (url !== server.url)
+      reading.report('credential-removed', { place: "the server's address" }, server.pointer);
+    return { ...server, url };
+  });
+}
+
+/** RFC 3986, section 3.2.1: it would stand in every environment. */
+const USER = /^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i;
+
+function serversOf(node: JsonObject, pointer: string, file: string, reading: Reading): readonly Server[] {
   if (reading.dialect === '2.0') return pointer === '' ? swaggerServers(node, file) : [];
   return list(node, 'servers').flatMap((server, index) => {
     const place = at(pointer, 'servers', index);

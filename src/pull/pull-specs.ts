@@ -6,6 +6,7 @@ import { eachLimited } from '../io/each-limited.ts';
 import { checkFolders, type Found, inspectOut, type OutFolder, openOut } from '../io/open-out.ts';
 import { formatSpecLock, readSpecLock, SPEC_LOCK } from '../io/spec-lock.ts';
 import { writeTogether } from '../io/write-together.ts';
+import type { BuildProgress } from '../model/build.ts';
 import type { Limits } from '../model/config.ts';
 import type { LockedFile, SpecLock } from '../model/spec-lock.ts';
 import type { PulledFile, SpecFolder } from './pull-file.ts';
@@ -20,6 +21,7 @@ export interface PullOptions {
   readonly dryRun: boolean;
   /** Replaces files that were changed by hand. */
   readonly force: boolean;
+  readonly onProgress?: (event: BuildProgress) => void;
 }
 
 export interface PullResult {
@@ -77,13 +79,21 @@ export async function pullSpecs(source: PullSource, options: PullOptions): Promi
 
 async function pullModules(
   source: PullSource,
-  { modules, limits }: PullOptions,
+  { modules, limits, onProgress }: PullOptions,
   folder: SpecFolder,
 ): Promise<readonly PulledModule[]> {
   const pulling = { source, folder, maxFiles: limits.referencedFiles, asked: new Map() };
   const pulled = new Map<string, PulledModule>();
   await eachLimited(modules, async (module) => {
-    pulled.set(module.module, await pullModule(module, pulling));
+    const one = await pullModule(module, pulling);
+    pulled.set(module.module, one);
+    onProgress?.({
+      type: 'module',
+      module: module.module,
+      done: pulled.size,
+      modules: modules.length,
+      ok: one.files.length > 0,
+    });
   });
   return [...pulled.values()].toSorted((a, b) => (a.module < b.module ? -1 : 1));
 }

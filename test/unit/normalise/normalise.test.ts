@@ -42,6 +42,18 @@ describe('normalise', () => {
       document({ host: 'api.example.com', basePath: '/v2', schemes: ['https', 'http'] }, '2.0'),
       ['https://api.example.com/v2', 'http://api.example.com/v2'],
     ],
+    [
+      'without user name and password',
+      document({
+        servers: [{ url: 'https://harbour:hunter2@api.example.com/v2' }, { url: '//a@b.example' }],
+      }),
+      ['https://api.example.com/v2', '//a@b.example'],
+    ],
+    [
+      'without those in the host of Swagger 2.0',
+      document({ host: 'harbour@api.example.com' }, '2.0'),
+      ['https://api.example.com'],
+    ],
   ])('reads servers: %s', async (_name, root, want) => {
     expect((await read(root)).api.servers.map(({ url }) => url)).toEqual(want);
   });
