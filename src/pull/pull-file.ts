@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { checkText } from '../io/check-text.ts';
 import type { Validators } from '../io/download.ts';
+import { SPEC_LOCK } from '../io/spec-lock.ts';
 import { checkRoot } from '../load/check-root.ts';
 import { formatOf, parseDocument } from '../load/parse-document.ts';
 import type { LockedFile, SpecLock } from '../model/spec-lock.ts';
@@ -100,7 +101,9 @@ function readAnswer(
   const content = placed.text === text ? bytes : Buffer.from(placed.text);
   const references = placed.references.flatMap(({ written, path: target }): readonly WantedFile[] => {
     const there = source.resolve(written, base);
-    return there === undefined ? [] : [{ address: there, path: target, isSpec: false }];
+    return there === undefined || target === SPEC_LOCK
+      ? []
+      : [{ address: there, path: target, isSpec: false }];
   });
   const locked = lockedFile(
     url,

@@ -22,7 +22,7 @@ export interface Finding {
  */
 export function findSecrets(value: Json): readonly Finding[] {
   const search: Search = { findings: new Map(), texts: new Map(), names: new Map() };
-  visit(value, { key: '', name: '', isSetting: false, isSecret: false }, search);
+  visit({ value, place: { key: '', name: '', isSetting: false, isSecret: false } }, search);
   return [...search.findings.values()];
 }
 
@@ -44,22 +44,33 @@ interface Place {
   readonly isSecret: boolean;
 }
 
-function visit(value: Json, place: Place, search: Search): void {
-  if (typeof value === 'string') look(value, place, search);
-  if (typeof value !== 'object' || value === null) return;
-  if (isList(value)) {
-    for (const [key, inner] of value.entries()) visit(inner, { ...place, parent: place, key }, search);
-    return;
+interface Node {
+  readonly value: Json;
+  readonly place: Place;
+}
+
+/** Without recursion: a file from outside may be nested deeper than the stack is. */
+function visit(root: Node, search: Search): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (typeof node.value === 'string') look(node.value, node.place, search);
+    else waiting.push(...childrenOf(node).reverse());
   }
+}
+
+function childrenOf({ value, place }: Node): Node[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isList(value))
+    return value.map((inner, key) => ({ value: inner, place: { ...place, parent: place, key } }));
   const pair = pairOf(value, place);
-  for (const [key, inner] of Object.entries(value)) {
+  return Object.entries(value).map(([key, inner]) => {
     const isSetting = place.isSetting || (SETTINGS.has(key) && place.key !== 'url');
     const own =
       pair && key === 'value'
         ? { name: pair.name, isSecret: pair.isSecret, isSetting }
         : { name: key, isSecret: false, isSetting: isSetting && !pair };
-    visit(inner, { parent: place, key, ...own }, search);
-  }
+    return { value: inner, place: { parent: place, key, ...own } };
+  });
 }
 
 const SETTINGS = new Set(['values', 'variable', 'auth']);
@@ -106,8 +117,10 @@ function isSecretValue(text: string, { isSetting, isSecret }: Place, kind: NameK
   return isSetting ? !isPlaceholder(text) : looksGenerated(text);
 }
 
-function pointerTo({ parent, key }: Place): string {
-  return parent ? at(pointerTo(parent), key) : '';
+function pointerTo(place: Place): string {
+  const keys: (string | number)[] = [];
+  for (let one = place; one.parent; one = one.parent) keys.push(one.key);
+  return at('', ...keys.reverse());
 }
 
 // Array.isArray does not narrow a readonly array out of a union.

@@ -61,6 +61,12 @@ describe('checkShared', () => {
     expect(check({ values })).toEqual(['secret-found /values/1/value']);
   });
 
+  it('reads however deep', () => {
+    let item: Json = { request: '{{nobody}}' };
+    for (let level = 0; level < 20_000; level++) item = [item];
+    expect(check({ item: [item] })).toHaveLength(1);
+  });
+
   it('points at nodes that exist, whatever the file holds', () => {
     const entry = fc.oneof(fc.jsonValue(), fc.record({ key: fc.jsonValue(), value: fc.jsonValue() }));
     const list = fc.oneof(fc.array(entry), fc.jsonValue());

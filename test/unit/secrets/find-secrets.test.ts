@@ -192,6 +192,13 @@ describe('a finding', () => {
     );
   });
 
+  it('comes from however deep', () => {
+    const depth = 50_000;
+    let deep: Json = JWT;
+    for (let level = 0; level < depth; level++) deep = [deep];
+    expect(findSecrets(deep).map(({ pointer }) => pointer)).toEqual(['/0'.repeat(depth)]);
+  });
+
   it('comes in time, however long the text is', () => {
     for (const text of ['token:', 'eyJ', 'a.', 'Bearer ', 'https://a:', '-----BEGIN ', 'pit-', '"\\'])
       expect(findSecrets(text.repeat(40_000)).length).toBeLessThan(2);
