@@ -1,5 +1,6 @@
 // Gets a new access token before the request goes out when the old one ends within a minute. All that it takes and
-// gives are current values of the environment, which are not shared; they are sent to the base URL and nowhere else.
+// gives are current values of the environment, which are not shared. They are sent to the base URL; as with any
+// request, Postman follows where that host redirects to, unless its settings forbid it.
 const tokens = {} /* tokens */;
 const left = Date.parse(pm.environment.get(tokens.expiresAt) || '') - Date.now();
 const form = {
@@ -30,7 +31,7 @@ if (left < 60000 && !isOwnRequest && Object.values(form).every(Boolean)) {
     if (error || response.code !== 200 || !body?.access_token) {
       // Not asked for again before each request: a refresh token that was refused stays refused.
       if (!error && response.code < 500) pm.environment.unset(tokens.expiresAt);
-      const said = error ? 'no answer came' : `the platform answered ${response.code}`;
+      const said = error ? 'no answer came' : `the platform answered ${response.code}, without a token`;
       console.warn(`The access token was not renewed: ${said}. Get a new one with ${tokens.operation}.`);
       return;
     }
