@@ -75,7 +75,7 @@ function resolvePull(given: NonNullable<FileConfig['pull']>, { specs }: Profile,
   const from = given.from ?? (given.urls && !modules ? undefined : specs?.from);
   return {
     ...(from !== undefined && { from: isUrl(from) ? from : resolve(folder, from) }),
-    modules: modules ?? specs?.modules ?? [],
+    modules: modules ?? (from === undefined ? [] : (specs?.modules ?? [])),
     urls,
     into: resolve(folder, into),
   };

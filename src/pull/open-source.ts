@@ -19,12 +19,15 @@ export async function openSource(pull: PullConfig, limits: Limits): Promise<Pull
   const { from } = pull;
   const source =
     from === undefined || isUrl(from) ? urlSource(pull, limits) : treeSource(await readTree(from, limits));
-  if (source.modules.length > 0) return source;
-  const reason =
-    from === undefined || isUrl(from)
-      ? 'no address and no module is named'
-      : `${from} holds no OpenAPI document`;
+  const reason = faultOf(pull, source);
+  if (reason === undefined) return source;
   throw new Stop([diagnostic('pull-source-missing', { reason })]);
+}
+
+function faultOf({ from, modules }: PullConfig, source: PullSource): string | undefined {
+  if (from === undefined && modules.length > 0) return 'modules are named, but no address of theirs';
+  if (source.modules.length > 0) return undefined;
+  return from === undefined || isUrl(from) ? 'no module is named' : `${from} holds no OpenAPI document`;
 }
 
 /** The modules that were asked for, or all. @throws Stop for one that the source does not have. */

@@ -360,6 +360,19 @@ describe.concurrent('pull refuses', () => {
     expect(treeOf(cwd)).toEqual(before);
   });
 
+  it.each<[string, object, readonly string[]]>([
+    ['modules without an address', { modules: ['boats'] }, []],
+    ['an address without modules', { from: 'https://x.example' }, []],
+    ['a folder without specs', {}, ['--from', '.']],
+  ])('%s', async (_name, asked, args) => {
+    const cwd = project(asked, { profile: { name: 'boats' } });
+    const pulled = await pull(cwd, ...args);
+    expect({ code: pulled.code, codes: codesOf(pulled) }).toEqual({
+      code: 2,
+      codes: ['pull-source-missing'],
+    });
+  });
+
   it('two specs that would be one module, a module that is not there, and a link in place of a spec', async () => {
     const cwd = temporaryFolder();
     writeFiles(cwd, {
