@@ -5,7 +5,10 @@ import { Stop } from '../diagnostics/stop.ts';
 import type { Config } from '../model/config.ts';
 import type { Manifest } from '../model/output.ts';
 
-/** The file of an environment of the out folder, or of one that is named by its file. @throws Stop `environment-unknown`. */
+/**
+ * The file of an environment of the out folder, or of one that is named by its file.
+ * @throws Stop `environment-unknown`.
+ */
 export function environmentFile(
   { out, workingDirectory }: Config,
   manifest: Manifest | undefined,

@@ -41,7 +41,10 @@ export interface SpecFolder {
   readonly hashOf: (path: string) => Promise<string | undefined>;
 }
 
-/** One document, with the place of each that it refers to. The source is asked only whether there is a newer one, where what stands in the folder is what was pulled from there. */
+/**
+ * One document, with the place of each that it refers to. Where the folder still holds what was pulled before, the
+ * source is asked only whether there is a newer one.
+ */
 export async function pullFile(
   wanted: WantedFile,
   source: PullSource,

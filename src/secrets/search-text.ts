@@ -41,8 +41,14 @@ function namedIn(text: string): readonly TokenFound[] {
   });
 }
 
-const HARMLESS =
-  /(ids?|key|hash|etag|sha\d*|md5|checksum|digest|fingerprint|nonce|cursor|version|ur[il]|href|src|link|page|path|pattern|accounts?|marker|address(es)?|integrity|type)$/i;
+const HARMLESS = new RegExp(
+  `(${[
+    ...['ids?', 'key', 'type', 'version', 'accounts?', 'nonce', 'pattern'],
+    ...['hash', 'etag', 'sha\\d*', 'md5', 'checksum', 'digest', 'fingerprint', 'integrity'],
+    ...['ur[il]', 'href', 'src', 'link', 'path', 'address(?:es)?', 'page', 'cursor', 'marker'],
+  ].join('|')})$`,
+  'i',
+);
 
 /** Alone between blanks or quotes: not a part of an address, of a path, or of something longer. */
 const RANDOM = /(?<=^|[\s"'`])[A-Za-z\d_+/-]{32,100}={0,2}(?=$|[\s"'`,;])/g;
