@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: ['model', 'diagnostics', 'config', 'io', 'load'],
   sources: ['model', 'diagnostics', 'io', 'load', 'normalise'],
   pipeline: ['model', 'diagnostics', 'io', 'sources', ...STAGES],
-  'diff-run': ['model', 'diagnostics', 'io', 'sources', 'load', 'diff'],
+  'diff-run': ['model', 'diagnostics', 'io', 'sources', 'diff', 'merge'],
   'check-out': ['model', 'diagnostics', 'io', 'pipeline', 'load', 'emit', 'check'],
   'merge-export': ['model', 'diagnostics', 'io', 'postman', 'emit', 'merge', 'pipeline'],
   commands: [

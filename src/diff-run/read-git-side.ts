@@ -10,7 +10,11 @@ import { unusable } from './unusable-side.ts';
 /** The contracts of the configured specs as they were in a git revision. @throws Stop when there is none such. */
 export async function readGitSide(revision: string, { config, stdin }: SideOptions): Promise<ReadSide> {
   const tree = await readGitTree(config.workingDirectory, revision, isSpecText);
-  if (!tree) throw unusable(`git:${revision}`, 'there is no such revision here');
+  if (!tree)
+    throw unusable(
+      `git:${revision}`,
+      'there is no such revision here; where a clone is shallow, fetch it first',
+    );
   try {
     const side = await readSpecSide(revision, movedInto(tree, config), stdin);
     const named = (where: Where): Where => ({ ...where, file: shownFile(where.file, tree, revision) });

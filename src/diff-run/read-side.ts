@@ -9,6 +9,7 @@ import { readManifest } from '../io/read-out.ts';
 import { readText } from '../io/read-text.ts';
 import { isUrl } from '../io/shown-url.ts';
 import { folderExists } from '../io/surroundings.ts';
+import { operationKeyOf } from '../merge/operation-key.ts';
 import type { Config } from '../model/config.ts';
 import type { Contract } from '../model/contract.ts';
 import { collectionFault } from './collection-fault.ts';
@@ -85,7 +86,7 @@ async function readCollectionFile(module: string, file: string, options: SideOpt
   const json = await readJson(file, options);
   const fault = collectionFault(json);
   if (fault !== undefined) throw unusable(file, fault);
-  return readCollection({ module, file, json });
+  return readCollection({ module, file, json, operationOf: operationKeyOf });
 }
 
 async function readJson(file: string, { config }: SideOptions): Promise<unknown> {

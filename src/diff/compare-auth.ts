@@ -57,5 +57,5 @@ function missing(one: AuthAlternative, other: AuthAlternative): readonly string[
 }
 
 function textOf({ schemes }: AuthAlternative): string {
-  return schemes.map(({ name, kind }) => (kind === '' ? name : `${name} (${kind})`)).join(' and ');
+  return schemes.map(({ name, kind }) => (name === '' ? kind : `${name} (${kind})`)).join(' and ');
 }

@@ -42,8 +42,8 @@ function sidesOf(from: Contract, to: Contract, told: ReadonlySet<Aspect>): BothS
   const shapes = comparable ? { from: from.shapes, to: to.shapes } : { from: {}, to: {} };
   const silence = told.has('schemas') ? 'any' : 'unknown';
   return {
-    request: { ...shapes, silence, direction: 'request', known: new Map() },
-    response: { ...shapes, silence, direction: 'response', known: new Map() },
+    request: { ...shapes, silence, direction: 'request', pairs: new Map() },
+    response: { ...shapes, silence, direction: 'response', pairs: new Map() },
   };
 }
 

@@ -1,6 +1,7 @@
 import { at } from '../diagnostics/pointer.ts';
 import type { ContractField, Shape, Shapes } from '../model/contract.ts';
 import { compareFacets, type Direction, type FacetChange, saysNothing, typesPart } from './compare-facets.ts';
+import { type ComparedPair, explorePair, type Pair, type PairGraph } from './pair-graph.ts';
 import { pairVariants } from './pair-variants.ts';
 import type { RuleName } from './rules.ts';
 import { EMPTY } from './shape-of.ts';
@@ -21,14 +22,8 @@ export interface Sides {
   readonly direction: Direction;
   /** What a shape that says nothing takes: any value, or nobody knows. */
   readonly silence: 'any' | 'unknown';
-  /** Whether two shapes are the same, as far as that is known; grows. */
-  readonly known: Map<string, boolean>;
-}
-
-interface Pair {
-  readonly field: string;
-  readonly from: string;
-  readonly to: string;
+  /** Pairs that were compared before; grows. */
+  readonly pairs: PairGraph<ShapeChange>;
 }
 
 /**
@@ -40,22 +35,19 @@ export function compareShapes(from: string, to: string, sides: Sides): readonly 
   const changes: ShapeChange[] = [];
   const queue: Pair[] = [{ field: '', from, to }];
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const key = `${next.from}\n${next.to}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const { found, below } = comparePair(next, sides);
-    changes.push(...found);
-    queue.push(...below);
+    const node = explorePair(next, sides.pairs, (pair) => comparePair(pair, sides));
+    if (!node.differs || seen.has(node.key)) continue;
+    seen.add(node.key);
+    const { field } = next;
+    changes.push(...node.found.map((change) => ({ ...change, field: field + change.field })));
+    queue.push(...node.below.map((pair) => ({ ...pair, field: field + pair.field })));
   }
   return changes;
 }
 
-interface Compared {
-  readonly found: readonly ShapeChange[];
-  /** What is still to be compared. */
-  readonly below: readonly Pair[];
-}
+type Compared = ComparedPair<ShapeChange>;
 
+/** One pair by itself; fields are relative to it. */
 function comparePair(pair: Pair, sides: Sides): Compared {
   const [from, to] = [sides.from[pair.from] ?? EMPTY, sides.to[pair.to] ?? EMPTY];
   const [fromSilent, toSilent] = [saysNothing(from), saysNothing(to)];
@@ -63,16 +55,16 @@ function comparePair(pair: Pair, sides: Sides): Compared {
   if (hasVariants(from) !== hasVariants(to) && !fromSilent && !toSilent) return compareVariants(pair, sides);
   const facets = compareFacets(from, to, sides.direction).map((change) => ({
     ...change,
-    field: pair.field,
+    field: '',
     pointer: to.pointer,
     side: 'to' as const,
   }));
   if (typesPart(from, to) || fromSilent !== toSilent) return { found: facets, below: [] };
-  const fields = compareFields(pair, { ...sides, was: from, is: to });
+  const fields = compareFields({ ...sides, was: from, is: to });
   const variants = compareVariants(pair, sides);
   return {
     found: [...facets, ...fields.found, ...variants.found],
-    below: [...fields.below, ...variants.below, ...membersOf(pair, from, to)],
+    below: [...fields.below, ...variants.below, ...membersOf(from, to)],
   };
 }
 
@@ -81,14 +73,14 @@ interface FieldSides extends Sides {
   readonly is: Shape;
 }
 
-function compareFields({ field }: Pair, { was, is, from, to, direction }: FieldSides): Compared {
+function compareFields({ was, is, from, to, direction }: FieldSides): Compared {
   const before = visibleFields(was, from, direction);
   const after = visibleFields(is, to, direction);
   const found: ShapeChange[] = [];
   const below: Pair[] = [];
   for (const [name, old] of before) {
     const next = after.get(name);
-    const place = at(field, name);
+    const place = at('', name);
     if (!next) {
       found.push({ rule: removedRule(is, direction), field: place, pointer: old.pointer, side: 'from' });
       continue;
@@ -100,7 +92,7 @@ function compareFields({ field }: Pair, { was, is, from, to, direction }: FieldS
   }
   for (const [name, { required, pointer }] of after)
     if (!before.has(name))
-      found.push({ rule: addedRule(required, direction), field: at(field, name), pointer, side: 'to' });
+      found.push({ rule: addedRule(required, direction), field: at('', name), pointer, side: 'to' });
   return { found, below };
 }
 
@@ -124,48 +116,40 @@ function addedRule(required: boolean, direction: Direction): RuleName {
 }
 
 /** What lists and maps hold; where only one side says what that is, anything stands on the other. */
-function membersOf({ field }: Pair, from: Shape, to: Shape): readonly Pair[] {
+function membersOf(from: Shape, to: Shape): readonly Pair[] {
   const members = [
     [from.items, to.items],
     [from.additional, to.additional],
   ] as const;
   return members.flatMap(([was, is]) =>
-    was === undefined && is === undefined ? [] : [{ field: `${field}/*`, from: was ?? '', to: is ?? '' }],
+    was === undefined && is === undefined ? [] : [{ field: '/*', from: was ?? '', to: is ?? '' }],
   );
 }
 
 /** Each variant with the one that it was; those without a partner came or went. */
-function compareVariants({ field, from, to }: Pair, sides: Sides): Compared {
+function compareVariants({ from, to }: Pair, sides: Sides): Compared {
   const { direction } = sides;
-  const same = (was: string, is: string): boolean => {
-    const key = `${was}\n${is}`;
-    const known = sides.known.get(key);
-    if (known !== undefined) return known;
-    // In a circle both are the same unless something else tells them apart.
-    sides.known.set(key, true);
-    const result = compareShapes(was, is, sides).length === 0;
-    sides.known.set(key, result);
-    return result;
-  };
+  const same = (was: string, is: string): boolean =>
+    !explorePair({ field: '', from: was, to: is }, sides.pairs, (one) => comparePair(one, sides)).differs;
   const { pairs, gone, come } = pairVariants(variantsOf(from, sides.from), variantsOf(to, sides.to), same);
   return {
     found: [
       ...gone.map(([name, shape]) => ({
         rule: `${direction}-variant-removed` as const,
         before: name,
-        field,
+        field: '',
         pointer: (sides.from[shape] ?? EMPTY).pointer,
         side: 'from' as const,
       })),
       ...come.map(([name, shape]) => ({
         rule: `${direction}-variant-added` as const,
         after: name,
-        field,
+        field: '',
         pointer: (sides.to[shape] ?? EMPTY).pointer,
         side: 'to' as const,
       })),
     ],
-    below: pairs.map(([was, is]) => ({ field, from: was, to: is })),
+    below: pairs.map(([was, is]) => ({ field: '', from: was, to: is })),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   ContractOperation,
   ContractParameter,
 } from '../model/contract.ts';
+import type { JsonObject } from '../model/json.ts';
 import { isObject } from '../schema/read.ts';
 import { exampleShapes } from './example-shapes.ts';
 
@@ -14,17 +15,19 @@ export interface CollectionSource {
   readonly module: string;
   readonly file: string;
   readonly json: unknown;
+  /** The operation that an item says it was generated for, whatever a person has made of its URL since. */
+  readonly operationOf: (item: JsonObject) => string | undefined;
 }
 
 const TELLS: readonly Aspect[] = ['examples', 'auth schemes', 'content types'];
 
-type Node = { readonly [name: string]: unknown };
+type Node = JsonObject;
 
 /**
  * The contract as far as a collection tells: methods, paths, names of parameters, auth, and the fields, types and
  * statuses that its bodies and saved examples show.
  */
-export function readCollection({ module, file, json }: CollectionSource): Contract {
+export function readCollection({ module, file, json, operationOf }: CollectionSource): Contract {
   const shapes = exampleShapes();
   const root = node(json);
   const operations = new Map<string, ContractOperation>();
@@ -34,7 +37,8 @@ export function readCollection({ module, file, json }: CollectionSource): Contra
       const below = Array.isArray(item['item']);
       if (below) walk(item, place, item['auth'] ?? auth);
       const operation = below ? undefined : readItem(item, place, auth, shapes);
-      if (operation && !operations.has(operation.key)) operations.set(operation.key, operation);
+      if (!operation || operations.has(operation.key)) continue;
+      operations.set(operation.key, { ...operation, id: operationOf(item) ?? '' });
     }
   };
   walk(root, '', root['auth']);
@@ -98,7 +102,7 @@ function templated(segment: string): string {
 function readAuth(auth: unknown): ContractOperation['auth'] {
   const type = text(node(auth)['type']);
   if (type === '' || type === 'noauth') return [];
-  return [{ schemes: [{ name: type, kind: '', scopes: [] }] }];
+  return [{ schemes: [{ name: '', kind: type, scopes: [] }] }];
 }
 
 /** What Postman writes itself, whatever the API takes. */

@@ -56,6 +56,7 @@ export interface AuthAlternative {
 }
 
 export interface AuthScheme {
+  /** Empty where the source names none. */
   readonly name: string;
   /** What is sent: `http bearer`, `apiKey header X-Key`. */
   readonly kind: string;
