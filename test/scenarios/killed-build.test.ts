@@ -37,20 +37,23 @@ describe('a build that is killed', () => {
   it('leaves every file the old or the new one, at any moment', async () => {
     const started = performance.now();
     const [old, fresh] = await Promise.all(TITLES.map(versionOf));
-    const whole = performance.now() - started;
+    const duration = performance.now() - started;
     let interrupted = 0;
     for (const moment of MOMENTS) {
       const folder = temporaryFolder();
       const files = [...(old ?? [])].map(([file, text]) => [`out/${file}`, Buffer.from(text, 'latin1')]);
       writeFiles(folder, Object.fromEntries(files));
       writeSpecs(folder, 'New');
-      await killed(folder, moment, whole);
+      await killed(folder, moment, duration);
       const left = filesIn(join(folder, 'out'));
-      const inPlace = [...left].filter(([file]) => !file.endsWith('.tmp'));
+      const whole = [...left].filter(([file]) => !file.endsWith('.tmp'));
+      const inPlace = whole.filter(([file]) => !file.startsWith('history/'));
+      for (const [file, text] of whole.filter((one) => !inPlace.includes(one)))
+        expect(JSON.parse(text), file).toEqual(JSON.parse(old?.get(replacedBy(file)) ?? ''));
       for (const [file, text] of inPlace)
         expect([old?.get(file), fresh?.get(file)], `${file}, ${JSON.stringify(moment)}`).toContain(text);
       expect(inPlace.map(([file]) => file)).toEqual([...(old?.keys() ?? [])]);
-      if (left.size > inPlace.length) interrupted += 1;
+      if (left.size > whole.length) interrupted += 1;
       if ('after' in moment && moment.ms < 2) await expectGoesOn(folder, fresh);
     }
     expect(interrupted).toBeGreaterThan(0);
@@ -64,7 +67,14 @@ async function expectGoesOn(folder: string, fresh: ReadonlyMap<string, string> |
     code: 0,
     diagnostics: [],
   });
-  expect(filesIn(join(folder, 'out'))).toEqual(fresh);
+  const left = [...filesIn(join(folder, 'out'))];
+  expect(new Map(left.filter(([file]) => !file.startsWith('history/')))).toEqual(fresh);
+  expect(left.filter(([file]) => file.endsWith('.tmp'))).toEqual([]);
+}
+
+/** `history/m1/0001-….json` keeps what stood as m1's collection. */
+function replacedBy(file: string): string {
+  return `collections/${file.split('/')[1]}.postman_collection.json`;
 }
 
 /** Runs a build and ends it by SIGKILL; `whole` is how long one takes, in milliseconds. */
