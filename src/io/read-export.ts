@@ -2,11 +2,14 @@ import { readFile, stat } from 'node:fs/promises';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import type { JsonObject } from '../model/json.ts';
+import { isNestedDeeper } from '../postman/is-nested-deeper.ts';
 import { convertV1 } from './convert-v1.ts';
 import { systemReason } from './out-failure.ts';
 
 /** More than Postman itself takes. */
 const LARGEST = 100 * 1024 * 1024;
+/** Folders in folders, and what is in a request; no person makes as many. */
+const DEEPEST = 500;
 
 /**
  * A collection that Postman's app or API gave, in format 2.1 or so near to it that `merge/normal-collection` takes it:
@@ -28,8 +31,10 @@ export async function readExport(file: string): Promise<JsonObject> {
 
 async function readText(file: string): Promise<string> {
   try {
-    const { size } = await stat(file);
-    if (size > LARGEST) throw unreadable(file, `it is larger than ${LARGEST} bytes`);
+    const entry = await stat(file);
+    // A pipe would be waited for without end.
+    if (!entry.isFile()) throw unreadable(file, 'it is no plain file');
+    if (entry.size > LARGEST) throw unreadable(file, `it is larger than ${LARGEST} bytes`);
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
   } catch (error) {
     if (error instanceof Stop) throw error;
@@ -38,6 +43,7 @@ async function readText(file: string): Promise<string> {
 }
 
 function parse(text: string, file: string): unknown {
+  if (isNestedDeeper(text, DEEPEST)) throw unreadable(file, `it is nested deeper than ${DEEPEST} levels`);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,20 +1,15 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Collection } from '../model/collection.ts';
 import { inspectOut, openOut } from './open-out.ts';
 import { orStop } from './out-failure.ts';
 import { planVersion } from './plan-history.ts';
-import { discard, renameStaged, stageFiles } from './stage-files.ts';
+import { writeTogether } from './write-together.ts';
 
 /** Writes a collection's text to a file (absolute), which is old or new at any moment, never half. */
 export async function writeCollection(file: string, text: string): Promise<void> {
-  const staged = await stageFiles([{ step: 'content', target: file, shown: file, bytes: Buffer.from(text) }]);
-  try {
-    await renameStaged(staged);
-  } catch (error) {
-    await discard(staged);
-    throw error;
-  }
+  const folder = { real: dirname(file), shown: dirname(file) };
+  await writeTogether(folder, [{ path: basename(file), bytes: Buffer.from(text) }]);
 }
 
 /** Keeps a build in the history of the out folder, unless it stands there anyway as `file`. */
@@ -27,7 +22,7 @@ export async function keepVersion(
   const found = (await inspectOut(out, [file])).get(file);
   if (found?.type === 'file' && found.bytes.toString() === build.text) return;
   const { add, remove } = await planVersion(out, module, build.collection);
-  for (const { path, bytes } of add) await writeCollection(join(out.real, path), bytes.toString());
+  await writeTogether(out, add);
   for (const path of remove)
     await orStop(join(out.shown, path), () => rm(join(out.real, path), { force: true }));
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../model/json.ts';
+import { isNestedDeeper } from '../postman/is-nested-deeper.ts';
 import type { Place, Versions } from './merge-log.ts';
 import { joined, type Merge, parts, whole } from './merge-values.ts';
 import { isObject, same } from './read-json.ts';
@@ -35,9 +36,10 @@ function property(versions: Versions, place: Place): Json | undefined {
   return (all.every(isObject) ? parts({}, property) : whole('theirs'))(versions, place);
 }
 
-/** What JSON cannot give back digit by digit is left as a text. */
+/** What JSON cannot give back digit by digit is left as a text, and so is what is nested too deep to go into. */
 function parsed(value: Json | undefined): Json | undefined {
-  if (typeof value !== 'string' || /[[:,\s]-?[\d.]{16,}/.test(value)) return undefined;
+  if (typeof value !== 'string' || /[[:,\s]-?[\d.]{16,}/.test(value) || isNestedDeeper(value, 200))
+    return undefined;
   try {
     return JSON.parse(value) as Json;
   } catch {

@@ -166,6 +166,7 @@ describe('merge', () => {
     ['broken JSON', '{"info":', 'it is no valid JSON'],
     ['a list', '[]', 'it is no Postman collection'],
     ['an OpenAPI document', spec(), 'it is an OpenAPI document'],
+    ['lists in lists without end', '['.repeat(200_000), 'it is nested deeper than 500 levels'],
     ['a data dump', '{"version":1,"collections":[]}', 'it is a Postman data dump'],
     ['a collection of format 1 that is none', '{"requests":[1],"order":[2]}', ''],
   ])('names what is no export: %s', async (_name, text, reason) => {

@@ -153,6 +153,7 @@ describe('a body of JSON that both changed', () => {
     ['no JSON', '{"name": {{name}}}'],
     ['a number that JSON cannot hold', '{"name":"Ada","length":12345678901234567890}'],
     ['a list', '[1]'],
+    ['nested without end', `{"a":${'['.repeat(300)}${']'.repeat(300)}}`],
   ])('is a conflict as a whole where it is %s', (_name, raw) => {
     const { item, told } = merged({ base, theirs: withBody(raw), ours: withBody('{"name":"Cleo"}') });
     expect([bodyOf(item), told]).toEqual([raw, ['conflict changed request.body.raw theirs']]);
