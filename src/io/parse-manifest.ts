@@ -8,6 +8,7 @@ import type {
   UnsetVariable,
   WrongValue,
 } from '../model/output.ts';
+import { type Check, conflictLine, isRecord, leaf, listOf, mapOf, shape } from './check-shape.ts';
 import { upgradeManifest } from './upgrade-manifest.ts';
 
 export type ParsedManifest = { readonly manifest: Manifest } | { readonly fault: string };
@@ -27,19 +28,11 @@ export function parseManifest(text: string): ParsedManifest {
   }
 }
 
-function conflictLine(text: string): number | undefined {
-  const index = text.split('\n').findIndex((line) => /^(<{7}|={7}|>{7})(\s|$)/.test(line));
-  return index < 0 ? undefined : index + 1;
-}
-
 function versionFault(value: unknown): string | undefined {
   const version = isRecord(value) ? value['manifestVersion'] : undefined;
   if (typeof version !== 'number' || version === 1 || version === 2) return undefined;
   return `its manifestVersion is ${version}, and this hoopai-postman reads 1 and 2`;
 }
-
-/** What is wrong with a value, or undefined; `at` is the dotted way to it. */
-type Check = (value: unknown, at: string) => string | undefined;
 
 const isString = leaf('a string', (value) => typeof value === 'string');
 const isCount = leaf('a count', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
@@ -106,57 +99,10 @@ const FIELDS: Record<keyof Manifest, Check> = {
 
 const MANIFEST = shape(FIELDS);
 
-function leaf(expected: string, fits: (value: unknown) => boolean): Check {
-  return (value, at) => (fits(value) ? undefined : `${at} should be ${expected}`);
-}
-
-function shape(fields: Readonly<Record<string, Check>>): Check {
-  return (value, at) => {
-    if (!isRecord(value)) return `${at || 'the root'} should be an object`;
-    const entries = Object.entries(fields).map(([key, check]) => [key, value[key], check] as const);
-    return firstFault(entries, at);
-  };
-}
-
-function mapOf(check: Check): Check {
-  return (value, at) => {
-    if (!isRecord(value)) return `${at} should be an object`;
-    return firstFault(
-      Object.entries(value).map(([key, entry]) => [key, entry, check] as const),
-      at,
-    );
-  };
-}
-
-function listOf(check: Check): Check {
-  return (value, at) => {
-    if (!Array.isArray(value)) return `${at} should be a list`;
-    return firstFault(
-      value.map((entry: unknown, index) => [String(index), entry, check] as const),
-      at,
-    );
-  };
-}
-
-function firstFault(
-  entries: readonly (readonly [key: string, value: unknown, check: Check])[],
-  at: string,
-): string | undefined {
-  for (const [key, value, check] of entries) {
-    const fault = check(value, at === '' ? key : `${at}.${key}`);
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
-}
-
 /** A file named here may be removed or replaced: one that leads elsewhere must never get so far. */
 function leadsIntoOut(value: unknown): boolean {
   if (typeof value !== 'string' || /[\\\0]/.test(value)) return false;
   const [folder, ...rest] = value.split('/');
   if (folder !== 'collections' && folder !== 'environments') return false;
   return rest.length > 0 && rest.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
