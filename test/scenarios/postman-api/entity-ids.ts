@@ -28,7 +28,7 @@ export function withServerIds(
   const collection = structuredClone(body);
   const seen = new Set<string>();
   for (const node of nodesOf(collection)) {
-    const id = typeof node['id'] === 'string' ? node['id'].replace(/^\d+-/, '') : '';
+    const id = typeof node['id'] === 'string' ? node['id'].replace(/^\d+-(?=[\da-f]{8}-)/, '') : '';
     if (foreign.has(id))
       throw new ApiFault(400, 'instanceFoundError', 'The specified item belongs to another collection.');
     if (seen.has(id)) throw new ApiFault(400, 'malformedRequestError', `Duplicate id ${id}`);

@@ -89,7 +89,7 @@ describe("the local fake of Postman's API", () => {
     api.limit = 1;
     await call(api, 'GET', '/me');
     const { status, headers, body } = await call(api, 'GET', '/me');
-    expect([status, headers.get('RetryAfter'), body['error']]).toEqual([429, '1', 'rateLimited']);
+    expect([status, headers.get('RetryAfter'), body['error']]).toEqual([429, '60', 'rateLimited']);
     expect(String(body['message'])).toMatch(/retry after \d{13}$/);
   });
 

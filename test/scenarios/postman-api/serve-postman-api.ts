@@ -84,7 +84,8 @@ function answerTo(
   try {
     if (request.headers['x-api-key'] !== api.key)
       throw new ApiFault(401, 'AuthenticationError', 'Invalid API Key. Every request requires a valid one.');
-    if (windowIsFull(api)) return rateLimited();
+    const full = fullFor(api);
+    if (full > 0) return rateLimited(full);
     if (['POST', 'PUT', 'PATCH'].includes(call.method) && request.headers['content-length'] === undefined)
       throw new ApiFault(411, 'lengthRequired', 'The Content-Length header is required');
     return route(api, tasks, call);
@@ -96,17 +97,22 @@ function answerTo(
 
 const WINDOW_MS = 60_000;
 
-function windowIsFull({ seen, limit }: FakeApi): boolean {
-  const since = performance.now() - WINDOW_MS;
-  return seen.filter(({ at }) => at > since).length >= limit;
+/** Milliseconds until the window takes one more request. */
+function fullFor({ seen, limit }: FakeApi): number {
+  const now = performance.now();
+  const inWindow = seen.filter(({ at, status }) => at > now - WINDOW_MS && status !== 429);
+  const oldest = inWindow.at(-limit);
+  return oldest === undefined || inWindow.length < limit ? 0 : oldest.at + WINDOW_MS - now;
 }
 
-function rateLimited(): Answer {
-  const epoch = Date.now() + 1000;
+function rateLimited(forMs: number): Answer {
   return {
     status: 429,
-    headers: { RetryAfter: '1', 'X-RateLimit-Remaining': '0' },
-    body: { error: 'rateLimited', message: `Rate limit exceeded. Please retry after ${epoch}` },
+    headers: { RetryAfter: String(Math.ceil(forMs / 1000)), 'X-RateLimit-Remaining': '0' },
+    body: {
+      error: 'rateLimited',
+      message: `Rate limit exceeded. Please retry after ${Math.ceil(Date.now() + forMs)}`,
+    },
   };
 }
 
