@@ -6,6 +6,7 @@ import { envCommand } from './env.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
+import { publishCommand } from './publish.ts';
 import { pullCommand } from './pull.ts';
 import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   mergeCommand,
   pullCommand,
   envCommand,
+  publishCommand,
 ];

@@ -238,7 +238,7 @@ export const catalogue = {
     'Build again: hoopai-postman build. What was edited by hand is kept as a copy.',
   ),
   'collection-unreadable': error<{ reason: string }>(
-    (a) => `cannot be run: ${a.reason}`,
+    (a) => `cannot be used: ${a.reason}`,
     'Build it again, or restore it from version control.',
   ),
   'environment-unreadable': error<{ reason: string }>(
@@ -315,6 +315,80 @@ export const catalogue = {
   'diff-side-unusable': error<{ side: string; reason: string }>(
     (a) => `${a.side} cannot be compared: ${a.reason}`,
     'Expected a spec, a folder or glob of specs, a built out folder, a Postman collection (v2.1), or a git revision.',
+  ),
+
+  // Publishing
+  'postman-key-refused': error<object>(
+    () => 'Postman does not take the API key (401); it was read from POSTMAN_API_KEY',
+    'Make a key under Settings, API keys of your Postman account, and set POSTMAN_API_KEY in the process environment or in .env.',
+  ),
+  'postman-unreachable': error<{ url: string; reason: string }>(
+    (a) => `${a.url} cannot be used: ${a.reason}`,
+    'Check the network and status.postman.com, then publish again: it goes on where it stopped.',
+  ),
+  'postman-limit': error<{ seconds: number }>(
+    (a) => `Postman takes no more requests now (429)${a.seconds > 0 ? `, for another ${a.seconds} s` : ''}`,
+    'Publish again later: it goes on where it stopped. Waiting of hours means that the requests of the month are used up.',
+  ),
+  'postman-refused': error<{ purpose: string; status: number; reason: string }>(
+    (a) => `Postman refused to ${a.purpose} (${a.status}): ${a.reason}`,
+    (a) =>
+      a.status === 403
+        ? 'The key needs the right to edit this workspace.'
+        : 'Nothing was changed by that request. See what Postman says, and publish again.',
+  ),
+  'postman-too-large': error<{ name: string; bytes: number; limit: number }>(
+    (a) => `${a.name} has ${a.bytes} bytes, and Postman takes at most ${a.limit}`,
+    'Split the spec into modules.',
+  ),
+  'workspace-unknown': error<{ name: string; known: string; nearest: string }>(
+    (a) => `no workspace ${a.name}${a.nearest === '' ? '' : `; did you mean ${a.nearest}?`}`,
+    (a) => `Workspaces that the key sees: ${a.known}. Nothing was sent.`,
+  ),
+  'workspace-ambiguous': error<{ name: string; ids: string }>(
+    (a) => `more than one workspace is called ${a.name}`,
+    (a) => `Name it by its id: ${a.ids}.`,
+  ),
+  'lock-of-other-workspace': error<{ locked: string; asked: string }>(
+    (a) => `the lock belongs to the workspace ${a.locked}, not to ${a.asked}`,
+    'Leave --workspace out, or keep a lock for each workspace with --lock FILE. Nothing was sent.',
+  ),
+  'publish-lock-unreadable': error<{ reason: string }>(
+    (a) => `is no lock of publish: ${a.reason}`,
+    'Restore it from version control; without it, what was published is known again by its name and fingerprint only.',
+  ),
+  'secret-in-built-file': error<{ kind: string; excerpt: string }>(
+    (a) => `holds ${a.kind}: ${a.excerpt}; nothing was sent`,
+    'Take it out of the spec or the config, build again, and revoke it if the file was shared.',
+  ),
+  'built-file-edited': error<object>(
+    () => 'was changed by hand since it was built; nothing was sent',
+    'Build again (the changed file is kept in out/edited), and make the change in Postman: publish keeps it there.',
+  ),
+  'entity-gone': error<{ kind: string; name: string; uid: string }>(
+    (a) => `the ${a.kind} ${a.name} (${a.uid}) of the lock is no longer in Postman`,
+    "Restore it from Postman's trash, or publish it as a new one with --recreate.",
+  ),
+  'entity-ambiguous': error<{ kind: string; name: string; uids: string }>(
+    (a) => `more than one ${a.kind} of the workspace may be ${a.name}: ${a.uids}; none was touched`,
+    'Rename or delete all but one of them in Postman.',
+  ),
+  'base-missing': error<{ name: string; fingerprint: string }>(
+    (a) =>
+      `the build that ${a.name} in Postman comes from (${a.fingerprint}) is not in out/history, so that edits there cannot be told from what the specs changed; it was not touched`,
+    'Restore out/history from version control, or say whose version counts where the two differ: --prefer theirs, or --prefer ours.',
+  ),
+  'name-taken': warning<{ kind: string; name: string }>(
+    (a) => `the workspace has another ${a.kind} of the name ${a.name}, which no build of ours made`,
+    'It stays as it is. Rename one of the two if that confuses people.',
+  ),
+  'secret-in-postman': warning<{ name: string; pointer: string; kind: string; excerpt: string }>(
+    (a) => `${a.name} in Postman holds ${a.kind} at #${a.pointer}: ${a.excerpt}`,
+    'Everybody in the workspace can read it: take it out there, and revoke it.',
+  ),
+  'shared-secret-emptied': warning<{ name: string; variables: string }>(
+    (a) => `the shared value of ${a.variables} in the environment ${a.name} of Postman is emptied`,
+    'A secret belongs into the current value, which stays with its person.',
   ),
 
   // The command line and the config

@@ -235,6 +235,27 @@ const OURS: { readonly [code: string]: string } = {
   'invariant-broken': 'test/unit/validate/validate.test.ts',
 };
 
+/** What takes a Postman workspace to bring about, and the tests that do, with a local stand-in. */
+const PUBLISH: { readonly [code: string]: string } = {
+  'postman-key-refused': 'test/scenarios/publish-troubles.test.ts',
+  'postman-unreachable': 'test/scenarios/publish-troubles.test.ts',
+  'postman-limit': 'test/scenarios/publish-troubles.test.ts',
+  'postman-refused': 'test/scenarios/publish-troubles.test.ts',
+  'postman-too-large': 'test/unit/io/postman-api.test.ts',
+  'workspace-unknown': 'test/scenarios/publish-troubles.test.ts',
+  'workspace-ambiguous': 'test/scenarios/publish-troubles.test.ts',
+  'lock-of-other-workspace': 'test/scenarios/publish-troubles.test.ts',
+  'publish-lock-unreadable': 'test/scenarios/publish-troubles.test.ts',
+  'secret-in-built-file': 'test/scenarios/publish-troubles.test.ts',
+  'built-file-edited': 'test/scenarios/publish-troubles.test.ts',
+  'entity-gone': 'test/scenarios/publish-troubles.test.ts',
+  'entity-ambiguous': 'test/scenarios/publish.test.ts',
+  'base-missing': 'test/scenarios/publish-troubles.test.ts',
+  'name-taken': 'test/scenarios/publish.test.ts',
+  'secret-in-postman': 'test/scenarios/publish-troubles.test.ts',
+  'shared-secret-emptied': 'test/scenarios/publish.test.ts',
+};
+
 /** What a developer's own shell, or the test runner, may hold. */
 const UNSET = { ACCESS_TOKEN: '', LOCATION_ID: '', BASE_URL: '' };
 
@@ -270,9 +291,11 @@ describe.concurrent('every diagnostic is told with its place and what to do', ()
       ...WARNINGS,
       ...NOTES,
     });
-    expect([...cases, ...Object.keys(OURS)].toSorted()).toEqual(Object.keys(catalogue).toSorted());
+    expect([...cases, ...Object.keys({ ...OURS, ...PUBLISH })].toSorted()).toEqual(
+      Object.keys(catalogue).toSorted(),
+    );
     expect(readdirSync(FIXTURES).filter((folder) => !cases.includes(folder))).toEqual([]);
-    for (const [code, file] of Object.entries(OURS))
+    for (const [code, file] of Object.entries({ ...OURS, ...PUBLISH }))
       expect(readFileSync(join(ROOT, file), 'utf8')).toContain(code);
   });
 });

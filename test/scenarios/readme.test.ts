@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLI, ROOT, temporaryFolder } from '../command.ts';
+import { type FakeApi, servePostmanApi } from './postman-api/serve-postman-api.ts';
 
 interface Block {
   readonly language: string;
@@ -25,9 +26,11 @@ const folder = temporaryFolder();
 const binaries = temporaryFolder();
 let server: Server;
 let origin: string;
+let postman: FakeApi;
 
 /** A project as the README's reader has it: specs, a file of one's own, the package installed. */
 beforeAll(async () => {
+  postman = await servePostmanApi();
   cpSync(join(ROOT, 'specs'), join(folder, 'specs'), { recursive: true });
   cpSync(join(ROOT, 'test', 'fixtures', 'readme'), folder, { recursive: true });
   mkdirSync(join(folder, 'node_modules'));
@@ -156,7 +159,9 @@ async function writeExport(): Promise<void> {
 /** Both streams as a person sees them; spaces at line ends are not shown in a README. */
 function shell(command: string): Promise<{ code: number; said: string }> {
   const { CI: _ci, FORCE_COLOR: _colour, ...env } = process.env;
-  const options = { cwd: folder, env: { ...env, PATH: `${binaries}${delimiter}${env['PATH']}` } };
+  const path = `${binaries}${delimiter}${env['PATH']}`;
+  const api = { POSTMAN_API_KEY: postman.key, POSTMAN_API_BASE: postman.origin };
+  const options = { cwd: folder, env: { ...env, ...api, PATH: path } };
   return new Promise((resolve) => {
     execFile('sh', ['-c', `{ ${command.replace(/\s+#.*/, '')}; } 2>&1`], options, (error, stdout) =>
       resolve({ code: error === null ? 0 : Number(error.code), said: stdout.replaceAll(/ +$/gm, '') }),
