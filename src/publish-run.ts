@@ -124,7 +124,7 @@ function reportOf(
     action: decision.action,
     ...(uid !== undefined && { uid }),
     ...('found' in decision && decision.found && { found: true }),
-    ...('counts' in decision && { counts: decision.counts }),
+    ...('changes' in decision && { changes: decision.changes }),
     conflicts,
   };
 }

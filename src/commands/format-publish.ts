@@ -1,8 +1,10 @@
 import { printable } from '../diagnostics/printable.ts';
 import type { MergeChange } from '../model/merge.ts';
-import type { Counts, EntityReport, PublishReport } from '../model/publish.ts';
+import type { Changes, EntityReport, PublishReport } from '../model/publish.ts';
 
-const DONE: Readonly<Record<EntityReport['action'], string>> = {
+type Action = EntityReport['action'];
+
+const DONE: Readonly<Record<Action, string>> = {
   create: 'created',
   update: 'updated',
   unchanged: 'unchanged',
@@ -19,27 +21,44 @@ const PLANNED: typeof DONE = {
   delete: 'would be deleted',
 };
 
-/** One line for an entity, and one for each thing that both a person and the specs changed in it. */
-export function formatEntity(report: EntityReport, dryRun: boolean): readonly string[] {
-  const { kind, name, action, counts, found, conflicts } = report;
+export interface PublishView {
+  readonly dryRun: boolean;
+  /** Names what an update adds, changes and removes. */
+  readonly named: boolean;
+}
+
+/** A line for an entity, and one for each thing in it that both a person and the specs changed. */
+export function formatEntity(report: EntityReport, { dryRun, named }: PublishView): readonly string[] {
+  const { kind, name, action, changes, found, conflicts } = report;
   const what = kind === 'collection' ? 'request' : 'variable';
   const parts = [
-    (dryRun ? PLANNED : DONE)[action] + (counts ? `: ${countsText(counts, what, action)}` : ''),
+    (dryRun ? PLANNED : DONE)[action] + (changes ? `: ${countsText(changes, what, action)}` : ''),
     ...(found ? ['found in the workspace'] : []),
-    ...(conflicts.length > 0 ? [`${conflicts.length} conflict${conflicts.length === 1 ? '' : 's'}`] : []),
+    ...(conflicts.length > 0 ? [counted(conflicts.length, 'conflict')] : []),
   ];
-  return [`${kind} ${name}  ${parts.join('; ')}`, ...conflicts.map(formatConflict)].map(printable);
+  return [
+    `${kind} ${name}  ${parts.join('; ')}`,
+    ...(named && changes && action === 'update' ? namesIn(changes) : []),
+    ...conflicts.map(formatConflict),
+  ].map(printable);
 }
 
 /** The end of a run: what was done, in numbers. */
 export function formatPublished({ workspace, dryRun, entities }: PublishReport): string {
-  const count = (action: EntityReport['action']): number =>
-    entities.filter((one) => one.action === action).length;
+  const count = (action: Action): number => entities.filter((one) => one.action === action).length;
   const parts = (['create', 'update', 'unchanged', 'failed', 'delete'] as const)
     .filter((action) => count(action) > 0)
     .map((action) => `${count(action)} ${(dryRun ? PLANNED : DONE)[action]}`);
   const where = printable(workspace.name === '' ? workspace.id : workspace.name);
-  return `${dryRun ? 'Nothing was sent. ' : ''}Workspace ${where}: ${parts.join(', ') || 'nothing to publish'}`;
+  return `Workspace ${where}: ${parts.join(', ') || 'nothing to publish'}${dryRun ? '. Nothing was changed.' : ''}`;
+}
+
+function namesIn({ added, changed, removed }: Changes): readonly string[] {
+  return [
+    ...added.map((name) => `  + ${name}`),
+    ...changed.map((name) => `  ~ ${name}`),
+    ...removed.map((name) => `  - ${name}`),
+  ];
 }
 
 function formatConflict({ item, operation, field, chosen }: MergeChange): string {
@@ -47,18 +66,20 @@ function formatConflict({ item, operation, field, chosen }: MergeChange): string
   return `  both changed ${place}: ${chosen === 'ours' ? "the spec's counts" : "the person's stays"}`;
 }
 
-function countsText(
-  { added, changed, removed }: Counts,
-  what: string,
-  action: EntityReport['action'],
-): string {
+/** `1 request added, 2 changed`; of what is created only how many. */
+function countsText({ added, changed, removed }: Changes, what: string, action: Action): string {
+  if (action === 'create') return counted(added.length, what);
   const parts = [
-    [added, action === 'create' ? '' : ' added'],
-    [changed, ' changed'],
-    [removed, ' removed'],
+    [added.length, 'added'],
+    [changed.length, 'changed'],
+    [removed.length, 'removed'],
   ] as const;
   const [first, ...rest] = parts.filter(([count]) => count > 0);
   if (!first) return `no ${what} changed`;
   const [count, word] = first;
-  return [`${count} ${what}${count === 1 ? '' : 's'}${word}`, ...rest.map(([n, w]) => `${n}${w}`)].join(', ');
+  return [`${counted(count, what)} ${word}`, ...rest.map(([more, how]) => `${more} ${how}`)].join(', ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -18,7 +18,7 @@ export const publishCommand = defineCommand({
   summary: "Bring a Postman workspace to what was built, and keep people's edits there",
   examples: [
     ['$0 publish --workspace Team', 'The first time; POSTMAN_API_KEY from the environment or .env'],
-    ['$0 publish --dry-run', 'What would be created and changed; sends nothing'],
+    ['$0 publish --dry-run', 'What would be created and changed, request by request'],
     ['$0 publish contacts', 'One collection'],
     ['$0 publish --prune --yes', 'In CI: what is no longer built is deleted in Postman too'],
   ],
@@ -28,7 +28,7 @@ export const publishCommand = defineCommand({
       requiresArg: true,
       describe: 'Id or name of the workspace (default: that of the lock)',
     },
-    'dry-run': { type: 'boolean', describe: 'Say what would be done, and send nothing' },
+    'dry-run': { type: 'boolean', describe: 'Say what would be done, and change nothing' },
     prefer: {
       type: 'string',
       requiresArg: true,
@@ -60,6 +60,7 @@ export const publishCommand = defineCommand({
     const readVariable = variableReader(folder);
     const dryRun = args['dry-run'] ?? false;
     const isQuiet = args.quiet || args.json;
+    const named = dryRun || (args.verbose ?? false);
     const report = await publish(
       {
         out: config.out,
@@ -76,7 +77,7 @@ export const publishCommand = defineCommand({
       {
         readVariable,
         onEntity: (entity) => {
-          if (!isQuiet) for (const line of formatEntity(entity, dryRun)) notes.print(line);
+          if (!isQuiet) for (const line of formatEntity(entity, { dryRun, named })) notes.print(line);
         },
         onWait: (ms, reason) => {
           if (!isQuiet && ms >= NOTICED_MS)

@@ -40,10 +40,11 @@ export interface Listed {
   readonly name: string;
 }
 
-export interface Counts {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
+/** Operation keys of requests, or names of variables. */
+export interface Changes {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
 }
 
 /** What was built, to be published. */
@@ -58,8 +59,8 @@ export interface BuiltEntity {
 
 /** What has to be done to bring one entity of the workspace to what was built; nothing was sent yet. */
 export type Decision =
-  | { readonly action: 'create'; readonly payload: JsonObject; readonly counts: Counts }
-  | (Present & { readonly action: 'update'; readonly payload: JsonObject; readonly counts: Counts })
+  | { readonly action: 'create'; readonly payload: JsonObject; readonly changes: Changes }
+  | (Present & { readonly action: 'update'; readonly payload: JsonObject; readonly changes: Changes })
   | (Present & { readonly action: 'unchanged' })
   /** The diagnostics say why. */
   | { readonly action: 'failed' };
@@ -89,7 +90,7 @@ export interface EntityReport {
   readonly uid?: string;
   readonly found?: boolean;
   /** Requests of a collection, variables of an environment. */
-  readonly counts?: Counts;
+  readonly changes?: Changes;
   readonly conflicts: readonly MergeChange[];
 }
 

@@ -3,15 +3,15 @@ import type { JsonObject } from '../model/json.ts';
 import type { BuiltEntity, Decided, LockedCollection } from '../model/publish.ts';
 import { fingerprintOf } from '../postman/fingerprint.ts';
 import { findSecrets } from '../secrets/find-secrets.ts';
-import { countRequests } from './count-requests.ts';
+import { changedRequests } from './changed-requests.ts';
 import { collectionToCreate, planCollection } from './plan-collection.ts';
 import { type Choices, failed, type Present } from './present.ts';
 
 /** What a collection that nothing stands for in the workspace needs. */
 export function decideToCreate({ content }: BuiltEntity): Decided {
-  const counts = countRequests({}, content);
+  const changes = changedRequests({}, content);
   const payload = collectionToCreate(content);
-  return { decision: { action: 'create', payload, counts }, conflicts: [], diagnostics: [] };
+  return { decision: { action: 'create', payload, changes }, conflicts: [], diagnostics: [] };
 }
 
 /** The build that the server's collection descends from: a person may have removed the variable that says so. */
@@ -44,12 +44,12 @@ export function decideCollection(
     };
   if (!base && !prefer)
     return failed(diagnostic('base-missing', { name, fingerprint: descentOf(server, locked) ?? 'none' }));
-  const { payload, counts, conflicts } = planCollection(
+  const { payload, changes, conflicts } = planCollection(
     { base, server, ours, locked },
     { ...(prefer && { prefer }) },
   );
   return {
-    decision: { action: 'update', uid, server, found, payload, counts },
+    decision: { action: 'update', uid, server, found, payload, changes },
     conflicts,
     diagnostics: secretsIn(payload, name),
   };

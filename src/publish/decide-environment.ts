@@ -7,9 +7,9 @@ import type { Present } from './present.ts';
 /** What an environment that nothing stands for in the workspace needs. */
 export function decideToCreateEnvironment({ title, content }: BuiltEntity): Decided {
   const variables = variablesIn(content);
-  const counts = { added: variables.length, changed: 0, removed: 0 };
+  const changes = { added: variables.map(({ key }) => key), changed: [], removed: [] };
   const payload = environmentToCreate(title, variables);
-  return { decision: { action: 'create', payload, counts }, conflicts: [], diagnostics: [] };
+  return { decision: { action: 'create', payload, changes }, conflicts: [], diagnostics: [] };
 }
 
 /** True for an environment that has every variable of ours: taking it over loses nothing, as its values stay. */
@@ -24,12 +24,12 @@ export function decideEnvironment(
   { uid, server, found }: Present,
   locked: LockedEnvironment | undefined,
 ): Decided {
-  const { payload, counts, emptied } = planEnvironment(variablesIn(content), server, locked?.values);
-  if (counts.added + counts.changed + counts.removed === 0)
+  const { payload, changes, emptied } = planEnvironment(variablesIn(content), server, locked?.values);
+  if (Object.values(changes).flat().length === 0)
     return { decision: { action: 'unchanged', uid, server, found }, conflicts: [], diagnostics: [] };
   const warning = diagnostic('shared-secret-emptied', { name, variables: emptied.join(', ') });
   return {
-    decision: { action: 'update', uid, server, found, payload, counts },
+    decision: { action: 'update', uid, server, found, payload, changes },
     conflicts: [],
     diagnostics: emptied.length > 0 ? [warning] : [],
   };

@@ -1,11 +1,13 @@
 import { mergeCollections } from '../merge/merge-collections.ts';
 import { normalCollection } from '../merge/normal-collection.ts';
+import { compact } from '../merge/read-json.ts';
 import type { Collection } from '../model/collection.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { MergeChange, MergeOptions } from '../model/merge.ts';
-import type { Counts, LockedCollection } from '../model/publish.ts';
+import type { Changes, LockedCollection } from '../model/publish.ts';
+import { findSecrets } from '../secrets/find-secrets.ts';
+import { changedRequests } from './changed-requests.ts';
 import { collectionId, collectionNodes } from './collection-nodes.ts';
-import { countRequests } from './count-requests.ts';
 import { matchIds } from './match-ids.ts';
 import { withIds } from './with-ids.ts';
 
@@ -21,7 +23,7 @@ export interface CollectionVersions {
 export interface CollectionUpdate {
   /** Holds the server's id of everything that is there already. */
   readonly payload: JsonObject;
-  readonly counts: Counts;
+  readonly changes: Changes;
   readonly conflicts: readonly MergeChange[];
 }
 
@@ -49,9 +51,15 @@ export function planCollection(
       collectionId(server),
       (id) => toServer.get(id) ?? (there.has(id) ? id : undefined),
     ),
-    counts: countRequests(normalCollection(theirs), collection),
-    conflicts: merged.report.changes.filter(({ outcome }) => outcome === 'conflict'),
+    changes: changedRequests(normalCollection(theirs), collection),
+    conflicts: merged.report.changes.filter(({ outcome }) => outcome === 'conflict').map(shareable),
   };
+}
+
+/** A report goes into logs: values that may hold a secret are not told. */
+function shareable({ base, theirs, ours, ...change }: MergeChange): MergeChange {
+  const values = compact({ base, theirs, ours });
+  return findSecrets(values).length > 0 ? change : { ...change, ...values };
 }
 
 function idsIn(collection: JsonObject): ReadonlySet<string> {

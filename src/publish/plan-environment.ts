@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Counts, LockedEnvironment } from '../model/publish.ts';
+import type { Changes, LockedEnvironment } from '../model/publish.ts';
 
 export interface EnvironmentVariable {
   readonly key: string;
@@ -10,7 +10,7 @@ export interface EnvironmentVariable {
 
 export interface EnvironmentUpdate {
   readonly payload: JsonObject;
-  readonly counts: Counts;
+  readonly changes: Changes;
   /** Secrets that hold a value on the server, which everybody in the workspace can read; an update empties them. */
   readonly emptied: readonly string[];
 }
@@ -35,8 +35,7 @@ export function planEnvironment(
   const kept = theirs
     .filter(({ key, value }) => wanted.has(key) || base.get(key) === undefined || base.get(key) !== value)
     .map((one) => mergeVariable(one, wanted.get(one.key), base.get(one.key)));
-  const there = new Set(theirs.map(({ key }) => key));
-  const added = ours.filter(({ key }) => !there.has(key)).map(emptySecret);
+  const added = ours.filter(({ key }) => !theirs.some((one) => one.key === key)).map(emptySecret);
   const changed = kept.filter(
     (one) =>
       !isSame(
@@ -44,10 +43,11 @@ export function planEnvironment(
         theirs.find(({ key }) => key === one.key),
       ),
   );
+  const removed = theirs.filter(({ key }) => !kept.some((one) => one.key === key));
   return {
     payload: { name: String(server['name'] ?? ''), values: [...kept, ...added].map(emptySecret) },
-    counts: { added: added.length, changed: changed.length, removed: theirs.length - kept.length },
-    emptied: kept.filter((one) => isSecret(one) && one.value !== '').map(({ key }) => key),
+    changes: { added: added.map(keyOf), changed: changed.map(keyOf), removed: removed.map(keyOf) },
+    emptied: kept.filter((one) => isSecret(one) && one.value !== '').map(keyOf),
   };
 }
 
@@ -84,6 +84,10 @@ function isSame(left: EnvironmentVariable, right: EnvironmentVariable | undefine
 
 function emptySecret(variable: EnvironmentVariable): EnvironmentVariable {
   return isSecret(variable) ? { ...variable, value: '' } : variable;
+}
+
+function keyOf({ key }: EnvironmentVariable): string {
+  return key;
 }
 
 function isSecret({ type }: EnvironmentVariable): boolean {

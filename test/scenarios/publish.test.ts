@@ -54,7 +54,7 @@ describe.concurrent('publish', () => {
     const { told } = await publish();
     expect(told.entities[0]).toMatchObject({
       action: 'update',
-      counts: { added: 1, changed: 0, removed: 1 },
+      changes: { added: ['GET /piers'], changed: [], removed: ['GET /harbours'] },
     });
     const after = idsByName(collections()[0]);
     expect(after).toMatchObject({ 'List boats': before['List boats'], 'Add boat': before['Add boat'] });
@@ -79,7 +79,10 @@ describe.concurrent('publish', () => {
     await build(boats({ ...PIER, '/harbours': {} }));
     const { code, told } = await publish();
     expect(code).toBe(0);
-    expect(told.entities[0]).toMatchObject({ counts: { added: 1, changed: 0, removed: 1 }, conflicts: [] });
+    expect(told.entities[0]).toMatchObject({
+      changes: { added: ['GET /piers'], changed: [], removed: ['GET /harbours'] },
+      conflicts: [],
+    });
     expect(requestNamed(team, 'List boats')['request']).toMatchObject({ description: 'Ask Ada first.' });
     expect(Object.keys(idsByName(team))).toContain('List piers');
     expect(idsByName(team)).toMatchObject({
@@ -128,7 +131,7 @@ describe.concurrent('publish', () => {
     const { told } = await publish();
     expect(told.entities[2]).toMatchObject({
       action: 'update',
-      counts: { added: 1, changed: 0, removed: 0 },
+      changes: { added: ['region'], changed: [], removed: [] },
     });
     expect(told.diagnostics.map(({ code }) => code)).toEqual(['shared-secret-emptied']);
     const after = production?.content['values'] as { key: string; value: string }[];
@@ -145,7 +148,7 @@ describe.concurrent('publish', () => {
     const { code, told } = await publish('--workspace', 'Team', '--dry-run');
     expect(code).toBe(0);
     expect(told.entities.map(({ action }) => action)).toEqual(['create', 'create', 'create']);
-    expect(told.entities[0]?.counts).toEqual({ added: 3, changed: 0, removed: 0 });
+    expect(told.entities[0]?.changes?.added).toEqual(['GET /boats', 'GET /harbours', 'POST /boats']);
     expect(writesIn(api.seen)).toEqual([]);
     expect(existsSync(join(folder, 'postman.lock.json'))).toBe(false);
   });
@@ -176,7 +179,11 @@ describe.concurrent('publish', () => {
     api.store.create('collection', { collection: imported }, team?.id ?? '');
     await build(boats(PIER));
     const { told } = await publish('--workspace', 'Team');
-    expect(told.entities[0]).toMatchObject({ action: 'update', found: true, counts: { added: 1 } });
+    expect(told.entities[0]).toMatchObject({
+      action: 'update',
+      found: true,
+      changes: { added: ['GET /piers'] },
+    });
     expect(collections()).toHaveLength(1);
   });
 
