@@ -37,6 +37,7 @@ export interface PublishHooks {
   /** Called once for each entity, when it is planned (a dry run) or done. */
   readonly onEntity: (report: EntityReport) => void;
   readonly onWait: (ms: number, reason: string) => void;
+  readonly wait: (ms: number) => Promise<void>;
   /** Whether these may be deleted; asked before anything is written. */
   readonly mayDelete: (orphans: readonly Orphan[]) => Promise<boolean>;
 }
@@ -67,8 +68,9 @@ async function publishPrepared(
   redact: Redact,
 ): Promise<PublishReport> {
   const { apiBase: base, asyncFrom, dryRun } = options;
+  const { wait, onWait } = hooks;
   const permit = rateLimiter(LIMIT, { now: () => performance.now(), wait });
-  const send = postmanClient({ base, key, permit, wait, onWait: hooks.onWait, redact });
+  const send = postmanClient({ base, key, permit, wait, onWait, redact });
   const session = await openSession(postmanApi({ send, wait, asyncFrom }), lock, {
     ...options,
     choices: options,
@@ -80,8 +82,10 @@ async function publishPrepared(
     reports.push(report);
     hooks.onEntity(report);
   };
+  // A lock that cannot be written has to be found before there is something to remember.
+  if (!dryRun) await session.remember((unchanged) => unchanged);
   for (const entity of entities) {
-    const { report, found } = await publishEntity(entity, session, dryRun);
+    const { report, found } = await publishEntity(entity, { ...session, wait, dryRun });
     diagnostics.push(...found);
     tell(report);
   }
@@ -95,14 +99,13 @@ async function publishPrepared(
 
 async function publishEntity(
   entity: BuiltEntity,
-  session: Session,
-  dryRun: boolean,
+  session: Session & { readonly wait: PublishHooks['wait']; readonly dryRun: boolean },
 ): Promise<{ readonly report: EntityReport; readonly found: readonly Diagnostic[] }> {
-  if (dryRun) {
+  if (session.dryRun) {
     const decided = await decideOrFail(entity, session.around());
     return { report: reportOf(entity, decided), found: decided.diagnostics };
   }
-  const { decided, present } = await settleEntity(entity, { ...session, wait });
+  const { decided, present } = await settleEntity(entity, session);
   if (present) await session.remember((lock) => lockEntity(lock, entity, present.uid, present.server));
   return { report: reportOf(entity, decided, present?.uid), found: decided.diagnostics };
 }
@@ -127,8 +130,4 @@ function reportOf(
     ...('changes' in decision && { changes: decision.changes }),
     conflicts,
   };
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((wake) => setTimeout(wake, ms));
 }

@@ -83,6 +83,7 @@ export const publishCommand = defineCommand({
           if (!isQuiet && ms >= NOTICED_MS)
             notes.print(printable(`Waiting ${Math.ceil(ms / 1000)} s: ${reason}`));
         },
+        wait: (ms) => new Promise((wake) => setTimeout(wake, ms)),
         mayDelete: args.yes ? async () => true : askToDelete,
       },
     );

@@ -375,7 +375,7 @@ export const catalogue = {
   ),
   'base-missing': error<{ name: string; fingerprint: string }>(
     (a) =>
-      `the build that ${a.name} in Postman comes from (${a.fingerprint}) is not in out/history, so that edits there cannot be told from what the specs changed; it was not touched`,
+      `the build that ${a.name} in Postman comes from ${a.fingerprint === '' ? 'is not known (its variable spec_build is gone)' : `(${a.fingerprint}) is not in out/history`}, so that edits there cannot be told from what the specs changed; it was not touched`,
     'Restore out/history from version control, or say whose version counts where the two differ: --prefer theirs, or --prefer ours.',
   ),
   'name-taken': warning<{ kind: string; name: string }>(

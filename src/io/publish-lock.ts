@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { printableJson } from '../diagnostics/printable.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import type { PublishLock } from '../model/publish.ts';
 import { type Check, conflictLine, leaf, mapOf, shape } from './check-shape.ts';
@@ -20,7 +21,7 @@ export async function readPublishLock(file: string): Promise<PublishLock | undef
 
 /** Writes the lock, keys in order, whole or not at all; nothing when the file says it already. */
 export async function writePublishLock(file: string, lock: PublishLock): Promise<void> {
-  const text = `${JSON.stringify(sorted(lock), null, 2)}\n`;
+  const text = `${printableJson(JSON.stringify(sorted(lock), null, 2))}\n`;
   if ((await readLockText(file)) === text) return;
   await removeStaleTemps([dirname(file)]);
   const staged = await stageFiles([{ step: 'content', target: file, shown: file, bytes: Buffer.from(text) }]);

@@ -3,7 +3,12 @@ import type { PostmanApi, WorkspaceContents } from '../io/postman-api.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { BuiltEntity, Decided, PublishLock } from '../model/publish.ts';
 import { fingerprintOf } from '../postman/fingerprint.ts';
-import { decideCollection, decideToCreate, descentOf } from '../publish/decide-collection.ts';
+import {
+  decideCollection,
+  decideToCreate,
+  descentOf,
+  sharesOperations,
+} from '../publish/decide-collection.ts';
 import { decideEnvironment, decideToCreateEnvironment, mayStandFor } from '../publish/decide-environment.ts';
 import { lockedCollection, lockedEnvironment, lockedUid } from '../publish/lock-entry.ts';
 import { type Choices, failed, type Present } from '../publish/present.ts';
@@ -72,10 +77,9 @@ async function isOurs(
 ): Promise<boolean> {
   if (entity.kind === 'environment') return mayStandFor(entity, server);
   const fingerprint = fingerprintOf(server);
-  if (fingerprint === undefined) return false;
-  return (
-    fingerprint === fingerprintOf(entity.content) || (await readBuild(entity.name, fingerprint)) !== undefined
-  );
+  if (fingerprint !== undefined && fingerprint === fingerprintOf(entity.content)) return true;
+  if (fingerprint !== undefined && (await readBuild(entity.name, fingerprint))) return true;
+  return sharesOperations(entity, server);
 }
 
 async function decidePresent(

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import { exportOperations } from '../merge/export-operations.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { BuiltEntity, Decided, LockedCollection } from '../model/publish.ts';
 import { fingerprintOf } from '../postman/fingerprint.ts';
@@ -12,6 +13,12 @@ export function decideToCreate({ content }: BuiltEntity): Decided {
   const changes = changedRequests({}, content);
   const payload = collectionToCreate(content);
   return { decision: { action: 'create', payload, changes }, conflicts: [], diagnostics: [] };
+}
+
+/** True for a collection with a script of ours for an operation of the module: made by an earlier build, whichever. */
+export function sharesOperations({ content }: BuiltEntity, server: JsonObject): boolean {
+  const operations = exportOperations(content);
+  return [...exportOperations(server)].some((key) => operations.has(key));
 }
 
 /** The build that the server's collection descends from: a person may have removed the variable that says so. */
@@ -43,7 +50,7 @@ export function decideCollection(
       diagnostics: secretsIn(server, name),
     };
   if (!base && !prefer)
-    return failed(diagnostic('base-missing', { name, fingerprint: descentOf(server, locked) ?? 'none' }));
+    return failed(diagnostic('base-missing', { name, fingerprint: descentOf(server, locked) ?? '' }));
   const { payload, changes, conflicts } = planCollection(
     { base, server, ours, locked },
     { ...(prefer && { prefer }) },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../command.ts';
@@ -184,6 +184,31 @@ describe.concurrent('publish', () => {
       found: true,
       changes: { added: ['GET /piers'] },
     });
+    expect(collections()).toHaveLength(1);
+  });
+
+  it('makes a lost lock again from what stands in the workspace', async () => {
+    const { publish, lock, api, folder } = await openProject();
+    await publish('--workspace', 'Team');
+    const [before, seen] = [lock(), api.seen.length];
+    rmSync(join(folder, 'postman.lock.json'));
+    const { code, told } = await publish('--workspace', 'Team');
+    expect([code, told.entities.map(({ found }) => found)]).toEqual([0, [true, true, true]]);
+    expect(writesIn(api.seen.slice(seen))).toEqual([]);
+    expect(lock()).toEqual(before);
+  });
+
+  it('makes no copy of one that comes from a build of ours which nobody knows', async () => {
+    const { publish, api, collections, folder } = await openProject();
+    await publish('--workspace', 'Team');
+    rmSync(join(folder, 'postman.lock.json'));
+    const variables = collections()[0]?.content['variable'] as { key: string; value: string }[];
+    for (const one of variables) if (one.key === 'spec_build') one.value = '0123456789abcdef';
+    const seen = api.seen.length;
+    const { code, told } = await publish('--workspace', 'Team');
+    expect([code, told.diagnostics[0]?.code]).toEqual([1, 'base-missing']);
+    expect(writesIn(api.seen.slice(seen))).toEqual([]);
+    expect((await publish('--prefer', 'theirs')).told.entities[0]?.action).toBe('update');
     expect(collections()).toHaveLength(1);
   });
 
