@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { exportOperations } from './export-operations.ts';
 import { normalCollection } from './normal-collection.ts';
 import { routeOf } from './operation-key.ts';
 import { type TreeNode, treeNodes } from './tree-nodes.ts';
@@ -12,7 +13,7 @@ export type ModuleKeys = { readonly [module: string]: readonly string[] };
  */
 export function likelyModules(collection: object, modules: ModuleKeys): readonly string[] {
   const nodes = treeNodes(normalCollection(collection as JsonObject)).filter(({ isFolder }) => !isFolder);
-  const named = new Set(nodes.flatMap(({ operation }) => operation ?? []));
+  const named = exportOperations(collection);
   const byKey = ranked(modules, (keys) => keys.filter((key) => named.has(key)).length, 1);
   if (byKey.length > 0) return byKey;
   return ranked(modules, (keys) => countRoutes(nodes, keys), nodes.length / 2);
