@@ -117,7 +117,6 @@ describe.each([
   const binaries = temporaryFolder();
   const artifacts = temporaryFolder();
   const summary = join(artifacts, 'summary.md');
-  let known: string;
 
   beforeAll(async () => {
     const project = join(origin, 'project');
@@ -130,7 +129,6 @@ describe.each([
     git(project, 'commit', '--quiet', '--message', 'A project');
     writeFileSync(join(binaries, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${CLI}" "$@"\n`);
     chmodSync(join(binaries, 'npx'), 0o755);
-    known = (await run(['--help'])).stdout;
   });
 
   it('works line by line, each job in a clone of its own, with the mock in place of production', async () => {
@@ -169,8 +167,6 @@ describe.each([
       mkdirSync(join(cwd, 'node_modules'), { recursive: true });
       return symlinkSync(ROOT, join(cwd, 'node_modules', 'hoopai-postman'));
     }
-    const [, command] = /^npx hoopai-postman (\w+)/.exec(line) ?? [];
-    if (command !== undefined && !new RegExp(`^  \\S+ ${command}\\b`, 'm').test(known)) return;
     const { code, said } = await shell(line, cwd, {
       ...env,
       PATH: `${binaries}${delimiter}${process.env['PATH']}`,
