@@ -40,8 +40,9 @@ export async function readGitSide(revision: string, { config, stdin }: SideOptio
   }
 }
 
-/** What a spec or a file that it references may be; not what a build made. */
+/** What a spec or a file that it references may be; not what a build made, nor a package. */
 function isSpecText(path: string): boolean {
+  if (/(^|\/)node_modules\//.test(path)) return false;
   return /\.(json|ya?ml)$/i.test(path) && !/\.postman_(collection|environment)\.json$/i.test(path);
 }
 

@@ -26,17 +26,12 @@ export async function runDiff(
   const newer =
     to === undefined ? await readSpecSide('the specs', config, stdin) : await readSide(to, options);
   const failed = [...new Set([...older.failed, ...newer.failed])].toSorted();
-  const readable = pickModule(without(failed, older), without(failed, newer));
-  const report = diffContracts(...readable);
-  const changes = report.changes.map((change) => ({
-    ...change,
-    where: (change.side === 'from' ? older : newer).place(change.where),
-  }));
-  const diagnostics = [...older.diagnostics, ...newer.diagnostics];
-  return { report: { ...report, changes }, failed, diagnostics: sortDiagnostics(diagnostics) };
+  const report = diffContracts(...pickModule(without(failed, older), without(failed, newer)));
+  return { report, failed, diagnostics: sortDiagnostics([...older.diagnostics, ...newer.diagnostics]) };
 }
 
 /** A module that cannot be read is not gone. */
-function without(failed: readonly string[], { name, oneFile, contracts }: ReadSide): DiffSide {
-  return { name, oneFile, contracts: contracts.filter(({ module }) => !failed.includes(module)) };
+function without(failed: readonly string[], side: ReadSide): DiffSide {
+  const { name, oneFile, contracts, place } = side;
+  return { name, oneFile, place, contracts: contracts.filter(({ module }) => !failed.includes(module)) };
 }

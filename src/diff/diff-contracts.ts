@@ -1,6 +1,8 @@
+import type { Where } from '../diagnostics/diagnostic.ts';
 import type { Aspect, Contract } from '../model/contract.ts';
 import type { Change, DiffReport, Grade } from '../model/diff.ts';
 import { compareContracts, sharedAspects } from './compare-contracts.ts';
+import { groupChanges } from './group-changes.ts';
 import { type Rule, rules } from './rules.ts';
 
 export const GRADES: readonly Grade[] = ['breaking', 'risky', 'safe'];
@@ -12,6 +14,8 @@ export interface DiffSide {
   /** One file was named, rather than all that there is. */
   readonly oneFile: boolean;
   readonly contracts: readonly Contract[];
+  /** Where a person finds a place of one of the contracts. */
+  readonly place: (where: Where) => Where;
 }
 
 /** Every change between two sets of modules, joined by name; a single module on both sides is the same one. */
@@ -27,8 +31,11 @@ export function diffContracts(from: DiffSide, to: DiffSide): DiffReport {
     ...pairs.flatMap(([was, is]) => compareContracts(was, is)),
     ...gone.map((contract) => wholeModule('module-removed', contract)),
     ...come.map((contract) => wholeModule('module-added', contract)),
-  ].toSorted(byPlace);
-  const count = (grade: Grade): number => changes.filter((change) => change.grade === grade).length;
+  ]
+    .map((change) => ({ ...change, where: (change.side === 'from' ? from : to).place(change.where) }))
+    .toSorted(byPlace);
+  const groups = groupChanges(changes).flatMap((module) => module.groups);
+  const count = (grade: Grade): number => groups.filter(([first]) => first.grade === grade).length;
   return {
     from: from.name,
     to: to.name,

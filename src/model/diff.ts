@@ -27,6 +27,7 @@ export interface Change {
 export interface DiffReport {
   readonly from: string;
   readonly to: string;
+  /** How many of each; what several operations share by a schema counts once. */
   readonly summary: { readonly [grade in Grade]: number };
   /** By module, then grade, then operation. */
   readonly changes: readonly Change[];
