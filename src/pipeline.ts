@@ -84,22 +84,18 @@ export async function planBuild(
   const previous = await readManifest(config.out);
   const generator = `hoopai-postman ${packageVersion()}`;
   const templates = scriptTemplates();
+  const { specs } = sources.value;
   const settings = new Map(
-    sources.value.specs.map(({ module, file }) => [
-      module,
-      buildSettings({ config, generator, templates }, file),
-    ]),
+    specs.map(({ module, file }) => [module, buildSettings({ config, generator, templates }, file)]),
   );
-  const kept = new Set<string>();
-  for (const spec of sources.value.specs) {
-    const entry = previous?.modules[spec.module];
-    if (entry && (await holds(spec, entry, settings.get(spec.module) ?? ''))) kept.add(spec.module);
-  }
-  const asked = sources.value.specs.filter(({ module }) => !kept.has(module));
+  const kept = await holding(specs, previous, (spec, entry) =>
+    holds(spec, entry, settings.get(spec.module) ?? ''),
+  );
+  const asked = specs.filter(({ module }) => !kept.has(module));
   const modules = await buildModules(asked, config, { ...hooks, templates });
   const diagnostics = [
     ...sources.diagnostics,
-    ...(await checkSpecLocks(sources.value.specs.map(({ file }) => file))),
+    ...(await checkSpecLocks(specs.map(({ file }) => file))),
     ...modules.flatMap((module) => module.diagnostics),
   ];
   const bundles = modules.flatMap(({ bundle }) => bundle ?? []);
@@ -121,6 +117,20 @@ export async function planBuild(
     diagnostics: [...diagnostics, ...plan.diagnostics],
     ...(previous ? { previous } : {}),
   };
+}
+
+/** The modules that need not be built. */
+async function holding(
+  specs: readonly SpecText[],
+  previous: Manifest | undefined,
+  holds: (spec: SpecText, entry: ManifestModule) => Promise<boolean>,
+): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
+  for (const spec of specs) {
+    const entry = previous?.modules[spec.module];
+    if (entry && (await holds(spec, entry))) kept.add(spec.module);
+  }
+  return kept;
 }
 
 /** What the specs describe, without building anything. @throws Stop when no spec is usable or a module is not known. */

@@ -34,6 +34,9 @@ export const diffCommand = defineCommand({
   run: async (args, { result, notes }) => {
     if (args.names.length > 2)
       throw new Stop([diagnostic('usage-invalid', { reason: 'expected at most two sides to compare' })]);
+    // An unset variable of a shell: the working directory would be taken instead.
+    if (args.names.includes(''))
+      throw new Stop([diagnostic('usage-invalid', { reason: 'a side to compare is empty' })]);
     const { runDiff } = await import('../diff-run/run-diff.ts');
     const { formatMarkdown } = await import('../diff/format-markdown.ts');
     const { readSettings } = await import('../settings.ts');

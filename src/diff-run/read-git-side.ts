@@ -16,7 +16,7 @@ export async function readGitSide(revision: string, { config, stdin }: SideOptio
       'there is no such revision here; where a clone is shallow, fetch it first',
     );
   try {
-    const side = await readSpecSide(revision, movedInto(tree, config), stdin);
+    const side = await readSpecSide(revision, movedInto(tree, config, revision), stdin);
     const named = (where: Where): Where => ({ ...where, file: shownFile(where.file, tree, revision) });
     return {
       ...side,
@@ -47,14 +47,15 @@ function isSpecText(path: string): boolean {
 }
 
 /** The same config, its paths in the folder where the revision's files are. */
-function movedInto(tree: GitTree, config: Config): Config {
+function movedInto(tree: GitTree, config: Config, revision: string): Config {
   const move = (path: string): string => join(tree.folder, relative(tree.root, path));
   const inside = (path: string): boolean => {
     const way = relative(tree.root, path);
     return isAbsolute(path) && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
   };
   const outside = config.specs.filter((spec) => !inside(spec));
-  if (outside.length > 0) throw unusable('git', `${outside.join(', ')} is not in this repository`);
+  if (outside.length > 0)
+    throw unusable(`git:${revision}`, `${outside.join(', ')} is not in this repository`);
   const moveInside = (path: string): string => (inside(path) ? move(path) : path);
   return {
     ...config,

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Run, run, temporaryFolder } from '../command.ts';
+import { ROOT, type Run, run, temporaryFolder } from '../command.ts';
 import { describeWithShared, SHARED } from '../shared.ts';
 import { filesIn, GOOD, treeOf, writeFiles } from './project.ts';
 
@@ -105,6 +105,7 @@ describe.concurrent('diff', () => {
     expect(await code('v1.json', 'v2.json', '--fail-on', 'nothing')).toBe(2);
     expect(await code('v1.json', 'v2.json', 'v1.json')).toBe(2);
     expect(await code('v1.json', '-')).toBe(2);
+    expect(await code('')).toBe(2);
   });
 
   it('compares revisions and the working tree of a repository, what is referenced included', async () => {
@@ -127,6 +128,18 @@ describe.concurrent('diff', () => {
     git('branch', 'specs', 'HEAD~1');
     expect(briefly(await diff('specs', 'HEAD'))).not.toContainEqual(GONE);
     expect(briefly(await diff('git:specs', 'HEAD'))).toEqual([GONE]);
+  });
+
+  it('follows links within a revision, and none that leads out of it', async () => {
+    const { folder, git } = repository();
+    symlinkSync('pets.json', join(folder, 'specs/linked.json'));
+    symlinkSync(join(ROOT, 'package.json'), join(folder, 'specs/outside.json'));
+    git('add', '.');
+    git('commit', '-m', 'links');
+    const report = reportOf(await run(['diff', 'HEAD~1', 'HEAD', '--json'], { cwd: folder }));
+    const added = report.changes.filter(({ rule }) => rule === 'module-added');
+    expect(added.map(({ where }) => where.file)).toEqual(['HEAD:specs/linked.json']);
+    expect(report.failed).toEqual([]);
   });
 
   it.each([
