@@ -79,6 +79,8 @@ function wordsOf({ field, what }: MergeChange): string {
   // The request of an example changes with the request that it is of.
   if (list === 'response' && part === 'originalRequest') return printable(`example ${example} request`);
   const steps = field.filter((step) => !UNSEEN.has(step)).map((step) => SEEN[step] ?? step);
+  if (steps.at(-1) === 'disabled')
+    return printable(`${steps.slice(0, -1).join(' ')} switched ${what === 'removed' ? 'on' : 'off'}`);
   return printable([...steps, ...(what === 'changed' ? [] : [what])].join(' '));
 }
 
