@@ -1,10 +1,11 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { MergeChange } from '../../src/model/merge.ts';
-import { type Run, run, temporaryFolder } from '../command.ts';
+import { CLI, type Run, run, temporaryFolder } from '../command.ts';
 import { postmanExport } from '../unit/merge/postman-export.ts';
 import { writeFiles } from './project.ts';
 
@@ -177,6 +178,37 @@ describe('merge', () => {
     expect(readdirSync(join(cwd, 'out'))).not.toContain('merged');
   });
 });
+
+const hasScript = spawnSync('script', ['--version']).status === 0;
+const name = hasScript
+  ? 'merge on a terminal'
+  : 'merge on a terminal (not run: there is no `script` command)';
+
+describe.runIf(hasScript)(name, () => {
+  it.each<[string, { typed: string; code: number; want: string | undefined }]>([
+    ['takes a choice', { typed: 'o\n', code: 0, want: 'Every boat there is.' }],
+    ['takes the default as a choice', { typed: '\n', code: 0, want: 'the small ones' }],
+    ['writes nothing without an answer', { typed: '\u0004', code: 2, want: undefined }],
+  ])('%s', async (_name, { typed, code, want }) => {
+    exported(described);
+    await build({ description: 'Every boat there is.' });
+    expect(await onTerminal(typed)).toBe(code);
+    expect(existsSync(join(cwd, MERGED)) ? read(MERGED) : undefined).toEqual(
+      want === undefined ? undefined : expect.stringContaining(want),
+    );
+  });
+});
+
+function onTerminal(typed: string): Promise<number> {
+  const { CI: _ci, ...env } = process.env;
+  const command = `"${process.execPath}" "${CLI}" merge export.json`;
+  return new Promise((resolve) => {
+    const child = execFile('script', ['-qec', command, '/dev/null'], { cwd, env }, (error) =>
+      resolve(error === null ? 0 : Number(error.code)),
+    );
+    child.stdin?.end(typed);
+  });
+}
 
 function inFormat1(collection: object): Promise<JsonObject> {
   const library = createRequire(import.meta.url)('postman-collection-transformer') as {
