@@ -1,6 +1,7 @@
 import { joinPairs, type Sign } from './join-pairs.ts';
 import { routeOf } from './operation-key.ts';
 import { textOf } from './read-json.ts';
+import { isRemovedFolder } from './removed-folder.ts';
 import type { TreeNode } from './tree-nodes.ts';
 
 /** One folder or request in its three versions. */
@@ -71,7 +72,8 @@ function pairByContent(
   for (const folder of folders.filter((one) => !pairs.has(one))) {
     const now = [...requests].flatMap(([one, other]) => (one.parent === folder ? [other.parent] : []));
     const other = now.find((place) => now.filter((one) => one === place).length * 2 > now.length);
-    if (other === undefined || taken.has(other)) continue;
+    if (other === undefined || taken.has(other) || isRemovedFolder(folder) || isRemovedFolder(other))
+      continue;
     pairs.set(folder, other);
     taken.add(other);
   }

@@ -4,7 +4,7 @@ import type { MergeLog, Place } from './merge-log.ts';
 import { mergeOrder, type Orders, reordered } from './merge-order.ts';
 import { type Presence, presenceOf } from './node-presence.ts';
 import { type Find, type Parent, parentOf } from './place-nodes.ts';
-import { textOf } from './read-json.ts';
+import { isRemovedFolder, REMOVED_FOLDER } from './removed-folder.ts';
 import { treeNodes } from './tree-nodes.ts';
 
 export interface TreeVersions {
@@ -13,8 +13,6 @@ export interface TreeVersions {
   readonly theirs: JsonObject;
   readonly ours: JsonObject;
 }
-
-const REMOVED = 'Removed from the spec';
 
 /** Merges what stands in a collection: its folders and requests, each where it belongs. */
 export function mergeTrees(versions: TreeVersions, log: MergeLog): readonly JsonObject[] {
@@ -27,18 +25,20 @@ export function mergeTrees(versions: TreeVersions, log: MergeLog): readonly Json
   const sides = nodes.flatMap((one) => [one.base, one.theirs, one.ours].map((side) => [side, one] as const));
   const byNode = new Map(sides);
   const find: Find = (node) => (node === undefined ? undefined : byNode.get(node));
-  const removed = nodes.find(isRemovedFolder) ?? NOTHING;
+  const removed = nodes.find(({ theirs }) => theirs && isRemovedFolder(theirs)) ?? NOTHING;
   const ids = new Set(trees.ours.map(({ content }) => content['id']));
   const standing = new Map<JoinedNode, Standing>();
   for (const node of nodes) {
     const place = placeOf(node, log);
     const present = presenceOf(node, place);
     if (!present) continue;
-    const presence = node.ours ? present : withOwnId(present, ids);
+    const isSpare = node === removed;
+    const presence = node.ours ? present : { ...withOwnId(present, ids), ...(isSpare && WHEN_FILLED) };
     const parent = presence.isOrphan ? removed : parentOf(node, find, { spare: removed, place });
     standing.set(node, { presence, parent: leadsTo(parent, node, standing) ? undefined : parent });
   }
-  if (removed === NOTHING) standing.set(removed, { presence: REMOVED_FOLDER, parent: undefined });
+  if (removed === NOTHING)
+    standing.set(removed, { presence: { content: REMOVED_FOLDER, ...WHEN_FILLED }, parent: undefined });
   const orders = (parent: Parent): Orders<JoinedNode> => ({
     base: inOrder(trees.base, parent, find),
     theirs: inOrder(trees.theirs, parent, find),
@@ -95,19 +95,7 @@ function withItems({ id, name, description, ...rest }: JsonObject, item: readonl
 /** Stands for a folder that is not there yet. */
 const NOTHING: JoinedNode = { isFolder: true, base: undefined, theirs: undefined, ours: undefined };
 
-/** Without an id: Postman gives it one, and an export drops it again. */
-const REMOVED_FOLDER: Presence = {
-  content: {
-    name: REMOVED,
-    description: 'Requests that somebody has edited and whose operation the spec does not have any more.',
-  },
-  when: 'filled',
-};
-
-function isRemovedFolder({ isFolder, base, theirs, ours }: JoinedNode): boolean {
-  if (!isFolder || base || ours || !theirs || theirs.parent) return false;
-  return textOf(theirs.content['name']) === REMOVED;
-}
+const WHEN_FILLED: Pick<Presence, 'when'> = { when: 'filled' };
 
 function inOrder(tree: ReturnType<typeof treeNodes>, parent: Parent, find: Find): readonly JoinedNode[] {
   return tree.filter((node) => find(node.parent) === parent).flatMap((node) => find(node) ?? []);

@@ -93,6 +93,18 @@ describe('mergeCollections', () => {
     expect(told(plain.report.changes)).toContain('taken: removed: Get boat');
   });
 
+  it('brings an operation back with its edits when the spec has it again', async () => {
+    const without = await builtCollection(boats({ without: '/crews' }));
+    const theirs = edited((their) => {
+      their.item('List crews')['name'] = 'Crews of ours';
+    });
+    const { collection: first } = mergeCollections({ base, theirs, ours: without });
+    expect(first.item.map(({ name }) => name)).toEqual(['Boats', 'Removed from the spec']);
+    const again = mergeCollections({ base: without, theirs: postmanExport(first), ours: base });
+    expect(again.collection.item.map(({ name }) => name)).toEqual(['Boats', 'Crews']);
+    expect(find(again.collection, 'Crews of ours')['id']).toBe(find(base, 'List crews')['id']);
+  });
+
   it('changes nothing when it merges its own result', async () => {
     const ours = await builtCollection(boats({ without: '/crews', listSummary: 'All boats', tag: 'Fleet' }));
     const theirs = edited((their) => {

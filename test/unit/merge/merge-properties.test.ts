@@ -11,7 +11,7 @@ import { describeWithShared, SHARED } from '../../shared.ts';
 import { frozen } from '../built-from.ts';
 import { boats, builtCollection } from './built-collection.ts';
 import { EDITS, type Edit, type EditKind, makeEdits, operationsIn } from './edits.ts';
-import { postmanExport } from './postman-export.ts';
+import { listOf, postmanExport } from './postman-export.ts';
 
 /** Versions of one spec, each with other changes. */
 const VERSIONS = [
@@ -80,6 +80,32 @@ describe('merging any edits with any change of the spec', () => {
         expect(lost).toEqual([]);
         expect(deletionsUndone(versions, collection, report.changes)).toEqual([]);
       }),
+      RUNS,
+    );
+  });
+
+  it('loses none over several versions of the spec, and leaves no empty folder for what it removed', () => {
+    fc.assert(
+      fc.property(
+        cases,
+        fc.array(fc.nat(VERSIONS.length - 1), { minLength: 1, maxLength: 3 }),
+        (given, more) => {
+          let { base, theirs, ours } = versionsOf(given);
+          const changes: MergeChange[] = [];
+          for (const next of [ours, ...more.flatMap((index) => builds[index] ?? [])]) {
+            ours = next;
+            const { collection, report } = mergeCollections({ base, theirs, ours });
+            changes.push(...report.changes);
+            [base, theirs] = [ours, postmanExport(collection)];
+          }
+          const made = given.edits.map(({ token }) => token);
+          const [first, last] = [versionsOf(given).theirs, theirs].map((side) => JSON.stringify(side));
+          const lost = made.filter((token) => first?.includes(token) && !last?.includes(token));
+          expect(lost.filter((token) => !isTold(token, changes))).toEqual([]);
+          const removed = listOf(theirs['item']).filter(({ name }) => name === 'Removed from the spec');
+          expect(removed.filter(({ item }) => listOf(item).length === 0)).toEqual([]);
+        },
+      ),
       RUNS,
     );
   });
