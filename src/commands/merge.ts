@@ -95,13 +95,18 @@ async function decide(
   const conflicts = changes.filter(({ outcome }) => outcome === 'conflict');
   try {
     return await decideConflicts(conflicts, {
-      ask: questions.ask,
+      ask: async (question) => (await questions.ask(question)) ?? unanswered(),
       print: notes.print,
       columns: notes.columns ?? COLUMNS,
     });
   } finally {
     questions.close();
   }
+}
+
+function unanswered(): never {
+  const reason = 'the question was left without an answer: nothing was written';
+  throw new Stop([diagnostic('usage-invalid', { reason })]);
 }
 
 function shownFile(folder: string, file: string): string {

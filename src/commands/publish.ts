@@ -134,5 +134,5 @@ const askToDelete: PublishHooks['mayDelete'] = async (orphans) => {
   }
   const question = `Delete in Postman, with all that people have added to it: ${names}? (y/N) `;
   const answer = await questions.ask(printable(question)).finally(questions.close);
-  return /^y(es)?$/i.test(answer.trim());
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
 };

@@ -1,26 +1,33 @@
 import { createInterface } from 'node:readline/promises';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { Stop } from '../diagnostics/stop.ts';
 
 /** Asks a person at the terminal; the question goes to standard error, which is where a person reads. */
 export interface Questions {
-  /** @throws Stop when the person ends the run (Ctrl-C, Ctrl-D) rather than answers. */
-  readonly ask: (question: string) => Promise<string>;
+  /** Undefined when the person ends the input (Ctrl-D) instead of answering. */
+  readonly ask: (question: string) => Promise<string | undefined>;
   readonly close: () => void;
 }
 
-/** Undefined where nobody can answer. */
+/** Undefined where nobody can answer: no terminal, or CI. */
 export function openQuestions(): Questions | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY || process.env['CI']) return undefined;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // A question that is pending when the input ends would never be answered.
-  const ended = new Promise<never>((_resolve, reject) => {
-    const reason = 'the question was left without an answer: nothing was written';
-    lines.once('close', () => reject(new Stop([diagnostic('usage-invalid', { reason })])));
+  // The terminal gives no signal while a line is edited: Ctrl-C has to end the process here as it does elsewhere.
+  lines.on('SIGINT', () => {
+    lines.close();
+    process.stderr.write('\n');
+    process.exit(130);
   });
-  ended.catch(() => {});
+  // A question that is pending when the input ends would never be answered.
+  const ended = new Promise<undefined>((resolve) => {
+    lines.once('close', () => resolve(undefined));
+  });
   return {
-    ask: (question) => Promise.race([lines.question(question), ended]),
+    ask: (question) => Promise.race([lines.question(question).catch(unanswered), ended]),
     close: () => lines.close(),
   };
+}
+
+function unanswered(error: unknown): undefined {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ABORT_ERR' && code !== 'ERR_USE_AFTER_CLOSE') throw error;
 }
