@@ -369,6 +369,11 @@ export const catalogue = {
     (a) => `the ${a.kind} ${a.name} (${a.uid}) of the lock is no longer in Postman`,
     "Restore it from Postman's trash, or publish it as a new one with --recreate.",
   ),
+  'entity-of-other-module': error<{ name: string; uid: string }>(
+    (a) =>
+      `what the lock says is ${a.name} (${a.uid}) is another collection: it has no operation of the module; it was not touched`,
+    'Restore the lock from version control, or take the entry out of it.',
+  ),
   'entity-ambiguous': error<{ kind: string; name: string; uids: string }>(
     (a) => `more than one ${a.kind} of the workspace may be ${a.name}: ${a.uids}; none was touched`,
     'Rename or delete all but one of them in Postman.',

@@ -49,6 +49,8 @@ export function decideCollection(
       conflicts: [],
       diagnostics: secretsIn(server, name),
     };
+  if (!base && !sharesOperations(built, server))
+    return failed(diagnostic('entity-of-other-module', { name, uid }));
   if (!base && !prefer)
     return failed(diagnostic('base-missing', { name, fingerprint: descentOf(server, locked) ?? '' }));
   const { payload, changes, conflicts } = planCollection(

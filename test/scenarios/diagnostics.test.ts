@@ -249,6 +249,7 @@ const PUBLISH: { readonly [code: string]: string } = {
   'secret-in-built-file': 'test/scenarios/publish-troubles.test.ts',
   'built-file-edited': 'test/scenarios/publish-troubles.test.ts',
   'entity-gone': 'test/scenarios/publish-troubles.test.ts',
+  'entity-of-other-module': 'test/scenarios/publish-troubles.test.ts',
   'entity-ambiguous': 'test/scenarios/publish.test.ts',
   'base-missing': 'test/scenarios/publish-troubles.test.ts',
   'name-taken': 'test/scenarios/publish.test.ts',

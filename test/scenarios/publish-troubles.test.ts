@@ -179,6 +179,27 @@ describe.concurrent('publish stops or fails, and says why', () => {
     expect(lock().collections['boats']?.uid).toBe(collections()[0]?.uid);
   });
 
+  it('a lock that mixes two modules up: neither is overwritten, whatever is preferred', async () => {
+    const { publish, folder, lock, api } = await openProject();
+    writeFiles(folder, {
+      'piers.json': { ...boats({}, 'Piers'), paths: PIER },
+    });
+    await run(['build', '--quiet', '--spec', '*.json'], { cwd: folder });
+    await publish('--workspace', 'Team');
+    const [text, { collections }] = [filesIn(folder).get('postman.lock.json') ?? '', lock()];
+    const [one = '', other = ''] = Object.values(collections).map(({ uid }) => uid);
+    const mixed = text.replaceAll(one, 'x').replaceAll(other, one).replaceAll('"x"', `"${other}"`);
+    writeFiles(folder, { 'postman.lock.json': mixed });
+    const seen = api.seen.length;
+    const { code, told } = await publish('--prefer', 'ours');
+    expect([code, ...told.diagnostics.map((found) => found.code)]).toEqual([
+      1,
+      'entity-of-other-module',
+      'entity-of-other-module',
+    ]);
+    expect(writesIn(api.seen.slice(seen))).toEqual([]);
+  });
+
   it('a secret in what would be shared: nothing is sent', async () => {
     const { publish, folder, api } = await openProject();
     const secret = 'pit-3f9d1c52-7b8e-4a60-9d21-c5e8f7a4b016';

@@ -143,6 +143,17 @@ describe.concurrent('publish', () => {
     });
   });
 
+  it('sends no private copy of an environment', async () => {
+    const { publish, api, folder } = await openProject();
+    const values = [{ key: 'access_token', value: 'pit-of-my-own', type: 'secret', enabled: true }];
+    writeFiles(folder, {
+      'out/environments/production.private.postman_environment.json': { id: 'x', name: 'production', values },
+    });
+    expect((await publish('--workspace', 'Team')).code).toBe(0);
+    expect(api.store.of('environment')).toHaveLength(2);
+    expect(JSON.stringify(api.seen)).not.toContain('pit-of-my-own');
+  });
+
   it('plans with GETs only', async () => {
     const { publish, api, folder } = await openProject();
     const { code, told } = await publish('--workspace', 'Team', '--dry-run');
