@@ -112,6 +112,48 @@ describe('formatMerge', () => {
     ]);
   });
 
+  it.each<[string, { given: Partial<MergeChange>; want: string }]>([
+    [
+      'a parameter that is sent now',
+      {
+        given: { field: ['request', 'url', 'query', 'limit', 'disabled'], what: 'removed' },
+        want: 'query limit switched on',
+      },
+    ],
+    [
+      'one that is not',
+      {
+        given: { field: ['request', 'header', 'X', 'disabled'], what: 'added' },
+        want: 'header X switched off',
+      },
+    ],
+    [
+      'the request of an example',
+      {
+        given: { field: ['response', 'OK', 'originalRequest', 'url', 'query'], what: 'added' },
+        want: 'example OK request',
+      },
+    ],
+    [
+      'a script',
+      { given: { field: ['event', 'test', 'script', 'exec'], what: 'changed' }, want: 'script test' },
+    ],
+    [
+      'what the spec removed',
+      { given: { field: [], what: 'orphaned' }, want: 'edited, but the spec has it no longer' },
+    ],
+  ])('has words for %s', (_name, { given, want }) => {
+    const change: MergeChange = {
+      id: 'k',
+      outcome: 'kept',
+      what: 'changed',
+      item: ['Boats'],
+      field: [],
+      ...given,
+    };
+    expect(formatMerge({ changes: [change] }, { paint, columns: 80 })[1]).toBe(`  kept      ${want}`);
+  });
+
   it('says that nothing happened', () => {
     expect(formatMerge({ changes: [] }, { paint, columns: 80 })).toEqual([
       'Nothing was edited, and the spec has not changed.',
