@@ -5,7 +5,7 @@ import { isObject, own } from '../schema/read.ts';
 import { mediaTypes } from './read-body.ts';
 import { exampleSet, readContents, readExamples } from './read-contents.ts';
 import { readLinks } from './read-links.ts';
-import { entries, type Node, type Reading, resolveNode, text } from './reading.ts';
+import { entries, type Node, named, type Reading, resolveNode, text } from './reading.ts';
 
 /** The documented responses: codes first in the order of the spec. */
 export function readResponses(operation: JsonObject, pointer: string, reading: Reading): readonly Response[] {
@@ -34,7 +34,7 @@ function readResponse(
     status: /^default$/i.test(status) ? 'default' : status.toUpperCase(),
     pointer,
     description: text(node, 'description').trim(),
-    headers: entries(node, 'headers').flatMap(([name, value]) =>
+    headers: named(node, 'headers').flatMap(([name, value]) =>
       readHeader(name, value, at(pointer, 'headers', name), reading),
     ),
     links: readLinks(node, pointer, reading),

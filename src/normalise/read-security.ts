@@ -2,7 +2,7 @@ import { at } from '../diagnostics/pointer.ts';
 import type { SecurityRequirement, SecurityScheme } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
-import { entries, list, type Reading, resolveNode, text } from './reading.ts';
+import { list, named, type Reading, resolveNode, text } from './reading.ts';
 
 export function readSecuritySchemes(reading: Reading): { readonly [name: string]: SecurityScheme } {
   const schemes = declaredSchemes(reading).flatMap(([name, node, pointer]): [string, SecurityScheme][] => {
@@ -40,7 +40,7 @@ export function readRequirements(
 
 function declaredSchemes({ document, dialect }: Reading): readonly (readonly [string, unknown, string])[] {
   if (dialect === '2.0') {
-    return entries(document, 'securityDefinitions').map(([name, node]) => [
+    return named(document, 'securityDefinitions').map(([name, node]) => [
       name,
       node,
       at('/securityDefinitions', name),
@@ -48,7 +48,7 @@ function declaredSchemes({ document, dialect }: Reading): readonly (readonly [st
   }
   const components = own(document, 'components');
   if (!isObject(components)) return [];
-  return entries(components, 'securitySchemes').map(([name, node]) => [
+  return named(components, 'securitySchemes').map(([name, node]) => [
     name,
     node,
     at('/components/securitySchemes', name),

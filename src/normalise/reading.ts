@@ -66,9 +66,15 @@ export function text(node: JsonObject, key: string): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
 
+/** What stands under `key`, without the extensions that OpenAPI allows beside it. */
 export function entries(node: JsonObject, key: string): readonly (readonly [string, unknown])[] {
+  return named(node, key).filter(([name]) => !name.startsWith('x-'));
+}
+
+/** What stands under `key` where no extension may: a header is called `x-ratelimit-limit` by right. */
+export function named(node: JsonObject, key: string): readonly (readonly [string, unknown])[] {
   const value = own(node, key);
-  return isObject(value) ? Object.entries(value).filter(([name]) => !name.startsWith('x-')) : [];
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 export function list(node: JsonObject, key: string): readonly unknown[] {

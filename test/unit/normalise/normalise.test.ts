@@ -280,6 +280,24 @@ describe('normalise', () => {
     ]);
   });
 
+  it('takes a header or a scheme called x-… for one, and an extension of the responses for none', async () => {
+    const found = await read(
+      document({
+        paths: {
+          '/a': {
+            get: {
+              security: [{ 'x-key': [] }],
+              responses: { 200: { headers: { 'x-limit': { schema: {} } } }, 'x-note': {} },
+            },
+          },
+        },
+        components: { securitySchemes: { 'x-key': { type: 'apiKey', in: 'header', name: 'x-key' } } },
+      }),
+    );
+    expect(first(found).responses).toMatchObject([{ status: '200', headers: [{ name: 'x-limit' }] }]);
+    expect(first(found).security).toMatchObject([{ schemes: [{ name: 'x-key' }] }]);
+  });
+
   it.each<[string, JsonObject, string]>([
     [
       'two operations of one operationId',
