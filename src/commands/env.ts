@@ -21,7 +21,7 @@ export const envCommand = defineCommand({
     ['$0 env', 'The environments of ./out and their variables; secrets are masked'],
     ['$0 env check export.json', 'Secrets, and unknown or missing variables; exit 1 when there are any'],
     ['$0 env fill production', 'A private copy with the values of ./.env, for Postman to import'],
-    ['$0 env dotenv export.json --output .env', 'The way back, from an environment that Postman exported'],
+    ['$0 env dotenv export.json', 'The way back, from an environment that Postman exported'],
   ],
   flags: {
     from: { type: 'string', requiresArg: true, describe: 'fill: file with the values (default: .env)' },

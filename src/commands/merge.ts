@@ -25,7 +25,7 @@ export const mergeCommand = defineCommand({
     ],
     ['$0 merge contacts.json --dry-run', 'Only say what is kept, taken and in conflict'],
     ['$0 merge contacts.json --prefer ours', 'What both changed is as the spec has it'],
-    ['$0 merge contacts.json --base imported.json', 'From the file that was imported, when it is not found'],
+    ['$0 merge new.json --base imported.json', 'From the file that was imported, when it is not found'],
   ],
   flags: {
     module: { type: 'string', requiresArg: true, describe: 'Module of the export (default: found in it)' },

@@ -18,7 +18,7 @@ export const mockCommand = defineCommand({
     ['$0 mock contacts --port 0', 'One module, at any free port'],
     ['$0 mock --latency 200 --fail-rate 0.1', 'Slow, and a tenth of all answers is 429 or 503'],
     ['$0 mock --rate-limit', "Answers 429 beyond the platform's rate limit"],
-    ['$0 mock --token-life 60 --strict-tokens', 'Tokens of its own only, each for a minute'],
+    ['$0 mock --token-life 60', 'Tokens that it gives are valid for a minute'],
   ],
   flags: {
     port: { type: 'number', requiresArg: true, describe: 'Port; 0 is any free one (default: 4010)' },

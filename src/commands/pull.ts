@@ -16,7 +16,7 @@ export const pullCommand = defineCommand({
     ['$0 pull', 'Every module that the config or the profile names'],
     ['$0 pull contacts oauth --dry-run', 'Whether there is anything new in two of them'],
     ['$0 pull --from export.zip', 'From a zip archive; a folder works too, such as a git checkout'],
-    ['$0 pull --from https://example.com/{module}/openapi.json', 'From another server'],
+    ['$0 pull --from https://example.com', 'From another server, at /<module>/openapi.json'],
   ],
   flags: {
     from: { type: 'string', requiresArg: true, describe: 'URL, folder or zip archive to pull from' },

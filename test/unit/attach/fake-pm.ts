@@ -50,6 +50,7 @@ export function runScript(
   const tests: { name: string; error: string | undefined }[] = [];
   const shared = new Map(collection);
   const local = new Map<string, string>();
+  const personal = new Map(Object.entries(environment));
   const pm = {
     response: responseOf(response),
     expect: Object.assign(expectThat, { fail }),
@@ -59,8 +60,9 @@ export function runScript(
       set: (name: string, value: string) => shared.set(name, value),
       unset: (name: string) => shared.delete(name),
     },
+    environment: { set: (name: string, value: string) => personal.set(name, value) },
     variables: {
-      get: (name: string) => local.get(name) ?? environment[name] ?? shared.get(name),
+      get: (name: string) => local.get(name) ?? personal.get(name) ?? shared.get(name),
       set: (name: string, value: string) => local.set(name, value),
     },
     test: (name: string, check: () => void) => {
