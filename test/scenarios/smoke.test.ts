@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.ts';
@@ -13,8 +13,17 @@ import { type Meddle, type ProxiedMock, proxiedMock } from './proxied-mock.ts';
 const TOKEN = 'pit-Zq8/x+Y7~secret=42';
 const LIVE = { ACCESS_TOKEN: TOKEN, LOCATION_ID: 'loc-live', BASE_URL: '' };
 
-/** The bundled specs, built into `out`. */
+let firstBuild: Promise<string> | undefined;
+
+/** A folder with what the bundled specs are built to, in `out`; the build is done once for all tests. */
 async function built(): Promise<string> {
+  firstBuild ??= builtHere();
+  const folder = temporaryFolder();
+  cpSync(await firstBuild, folder, { recursive: true });
+  return folder;
+}
+
+async function builtHere(): Promise<string> {
   const folder = temporaryFolder();
   expect(await run(['build', '--quiet'], { cwd: folder })).toMatchObject({ code: 0 });
   return folder;
