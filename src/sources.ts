@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { type Diagnostic, diagnostic, type Outcome, type Where } from './diagnostics/diagnostic.ts';
-import { nearest } from './diagnostics/nearest.ts';
 import { nodeAt } from './diagnostics/pointer.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
+import { stopAtUnknownModules } from './diagnostics/stop-at-unknown-modules.ts';
 import { readSpecs } from './io/read-specs.ts';
 import { readText } from './io/read-text.ts';
 import { type LoadOptions, loadSpec } from './load/load-spec.ts';
@@ -29,11 +29,7 @@ export async function readSources(
   const { value, diagnostics } = await readSpecs(config, stdin);
   if (!modules) return { value: { ...value, unasked: [] }, diagnostics };
   const known = [...value.specs, ...value.failed].map(({ module }) => module).toSorted();
-  const unknown = modules.filter((module) => !known.includes(module));
-  const [first, ...rest] = unknown.map((module) =>
-    diagnostic('module-unknown', { module, known: known.join(', '), nearest: nearest(module, known) ?? '' }),
-  );
-  if (first) throw new Stop([first, ...rest]);
+  stopAtUnknownModules(modules, known);
   const asked = ({ module }: { readonly module: string }): boolean => modules.includes(module);
   const failed = value.failed.filter(asked);
   const files = new Set(failed.map(({ file }) => file));

@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
 import { Stop } from '../diagnostics/stop.ts';
+import { stopAtUnknownModules } from '../diagnostics/stop-at-unknown-modules.ts';
 import { readArchive } from '../io/read-archive.ts';
 import { readFolder } from '../io/read-folder.ts';
 import { isUrl } from '../io/shown-url.ts';
@@ -34,16 +34,7 @@ function faultOf({ from, modules }: PullConfig, source: PullSource): string | un
 export function chooseModules({ modules }: PullSource, names: readonly string[]): readonly SourceModule[] {
   if (names.length === 0) return modules;
   const known = modules.map(({ module }) => module).toSorted();
-  const [first, ...rest] = names
-    .filter((name) => !known.includes(name))
-    .map((module) =>
-      diagnostic('module-unknown', {
-        module,
-        known: known.join(', '),
-        nearest: nearest(module, known) ?? '',
-      }),
-    );
-  if (first) throw new Stop([first, ...rest]);
+  stopAtUnknownModules(names, known);
   return modules.filter(({ module }) => names.includes(module));
 }
 

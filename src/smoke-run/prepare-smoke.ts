@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
 import { Stop } from '../diagnostics/stop.ts';
+import { stopAtUnknownModules } from '../diagnostics/stop-at-unknown-modules.ts';
 import { environmentFile } from '../io/environment-file.ts';
 import { readBuilt, readEnvironment } from '../io/read-built.ts';
 import { readManifest } from '../io/read-out.ts';
@@ -119,16 +119,7 @@ function plainBaseUrl(text: string): string {
 
 function chooseModules(manifest: Manifest, asked: readonly string[] | undefined): readonly string[] {
   const known = Object.keys(manifest.modules);
-  const [first, ...rest] = (asked ?? [])
-    .filter((module) => !known.includes(module))
-    .map((module) =>
-      diagnostic('module-unknown', {
-        module,
-        known: known.join(', '),
-        nearest: nearest(module, known) ?? '',
-      }),
-    );
-  if (first) throw new Stop([first, ...rest]);
+  stopAtUnknownModules(asked ?? [], known);
   return asked ?? known;
 }
 

@@ -41,6 +41,7 @@ interface Held {
 /** The platform counts from an earlier moment than we do. */
 const EARLY_MS = 10_000;
 
+/** The keeper of one run. Nothing is sent before `begin` or `renew`; one exchange serves all who ask meanwhile. */
 export function tokenKeeper(giver: TokenGiver, options: KeeperOptions): TokenKeeper {
   const secrets: string[] = [];
   let held: Held | undefined = giver.accessToken === undefined ? undefined : { token: giver.accessToken };
