@@ -4,7 +4,8 @@ import { secretVariables } from './config/resolve-profile.ts';
 import { diagnostic } from './diagnostics/diagnostic.ts';
 import { Stop } from './diagnostics/stop.ts';
 import { probe } from './io/probe.ts';
-import { type ReadVariable, shellName } from './io/read-variables.ts';
+import { readTemplate } from './io/read-templates.ts';
+import { shellName } from './io/read-variables.ts';
 import { packageRoot, packageVersion } from './io/surroundings.ts';
 import { makeUploads } from './io/write-reports.ts';
 import type { Config } from './model/config.ts';
@@ -16,11 +17,11 @@ import { rateLimiter } from './smoke/rate-limiter.ts';
 import { type RunProgress, runPlan } from './smoke/run-plan.ts';
 import { startWorkers, type WorkerPool } from './smoke/worker-pool.ts';
 import { type EmbeddedMock, embedMock } from './smoke-run/embed-mock.ts';
-import { type PreparedRun, prepareSmoke, type SmokeOptions } from './smoke-run/prepare-smoke.ts';
+import { prepareApart } from './smoke-run/prepare-apart.ts';
+import type { PreparedRun, SmokeOptions } from './smoke-run/prepare-smoke.ts';
 import { type TokenKeeper, tokenKeeper } from './smoke-run/token-keeper.ts';
 
 export interface SmokeHooks {
-  readonly readVariable: ReadVariable;
   /** Aborting it lets the run clean up and report. */
   readonly signal: AbortSignal;
   /** Aborting it ends the run at once; what it may leave behind is in the report. */
@@ -38,7 +39,7 @@ const TOKEN_MS = 30_000;
 export async function runSmoke(config: Config, options: SmokeOptions, hooks: SmokeHooks): Promise<RunReport> {
   const mock = options.environment === 'mock' ? embedMock(config) : undefined;
   try {
-    const prepared = await prepareSmoke(config, options, hooks.readVariable);
+    const prepared = await prepareApart({ config, options });
     return await runRedacted(prepared, { config, options, hooks, mock, keeper: keeperOf(prepared, config) });
   } finally {
     await mock?.close();
@@ -134,6 +135,7 @@ async function send(
       forgetExamples: live,
       traceField: profile.traceField ?? '',
       uploads,
+      negativeTest: readTemplate('negative-test.js'),
     },
     concurrency,
     workers,

@@ -23,7 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   merge: STAGE,
   diff: ['model', 'diagnostics', 'schema'],
   publish: [...STAGE, 'merge'],
-  smoke: ['model', 'diagnostics'],
+  // A worker reads the collection that it runs.
+  smoke: ['model', 'diagnostics', 'io'],
   report: ['model', 'diagnostics'],
   config: ['model', 'diagnostics', 'secrets'],
   io: ['model', 'diagnostics', 'secrets', 'postman'],

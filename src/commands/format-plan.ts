@@ -74,6 +74,6 @@ function countsOf(modules: readonly ModulePlan[]): string {
     .join(', ');
 }
 
-function mayWrite({ item }: ModulePlan['steps'][number]): boolean {
-  return !['GET', 'HEAD'].includes(item.request.method);
+function mayWrite({ method }: ModulePlan['steps'][number]): boolean {
+  return !['GET', 'HEAD'].includes(method);
 }

@@ -9,9 +9,9 @@ import { formatAnnotations, formatMarkdown } from '../report/format-markdown.ts'
 /** Writes the report in its forms into a folder, and tells GitHub's runner where it runs there. */
 export async function publishReport(report: RunReport, folder: string, notes: Screen): Promise<void> {
   const files = new Map([
-    ['smoke.json', `${JSON.stringify(report, null, 2)}\n`],
-    ['junit.xml', formatJunit(report)],
-    ['report.html', formatHtml(report, pageTemplates())],
+    ['smoke.json', () => `${JSON.stringify(report, null, 2)}\n`],
+    ['junit.xml', () => formatJunit(report)],
+    ['report.html', () => formatHtml(report, pageTemplates())],
   ]);
   await writeReports(folder, files);
   if (!process.env['GITHUB_ACTIONS']) return;

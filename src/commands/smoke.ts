@@ -59,10 +59,9 @@ export const smokeCommand = defineCommand({
     const folder = workingDirectory();
     const { config } = await readSettings({ ...args, specs: args.spec, refRoots: args['ref-root'] }, folder);
     const options = await readSmokeFlags(args, folder);
-    const readVariable = variableReader(folder);
     if (args.plan) {
       const { prepareSmoke } = await import('../smoke-run/prepare-smoke.ts');
-      const { plan } = await prepareSmoke(config, { ...options, planOnly: true }, readVariable);
+      const { plan } = await prepareSmoke(config, { ...options, planOnly: true }, variableReader(folder));
       if (args.json) result.print(printableJson(JSON.stringify(formatPlan(plan, 'json'), null, 2)));
       else for (const line of formatPlan(plan, 'lines')) result.print(line);
       return 0;
@@ -70,7 +69,6 @@ export const smokeCommand = defineCommand({
     const stopping = untilInterrupted(notes);
     const progress = showSent(notes, !(args.quiet || args.json));
     const report = await runSmoke(config, options, {
-      readVariable,
       ...stopping,
       onPlan: (plan) => {
         if (!args.quiet) for (const line of formatWrites(plan)) notes.print(line);

@@ -12,20 +12,21 @@ export interface BuiltVariables {
 
 /** The variables that collections and environments of the out folder know. */
 export async function builtVariables(config: Config, manifest: Manifest): Promise<BuiltVariables> {
-  const collections = await readBuilt(config.out, manifest, Object.keys(manifest.modules));
+  const collections = new Set<string>();
+  for await (const { collection, manifest: entry } of readBuilt(
+    config.out,
+    manifest,
+    Object.keys(manifest.modules),
+  )) {
+    for (const { key } of collection.variable) collections.add(key);
+    for (const { name } of entry.unset) collections.add(name);
+  }
   const environments = await Promise.all(
     Object.values(manifest.environments).map(({ file }) => readEnvironment(join(config.out, file))),
   );
   const [first = new Set<string>(), ...others] = environments.map(({ values }) => new Set(values.keys()));
   return {
     environment: new Set([...first].filter((name) => others.every((names) => names.has(name)))),
-    collections: new Set([
-      ...others.flatMap((names) => [...names]),
-      ...first,
-      ...collections.flatMap(({ collection: { variable }, manifest: { unset } }) => [
-        ...variable.map(({ key }) => key),
-        ...unset.map(({ name }) => name),
-      ]),
-    ]),
+    collections: new Set([...others.flatMap((names) => [...names]), ...first, ...collections]),
   };
 }

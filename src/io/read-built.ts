@@ -8,42 +8,42 @@ import { systemReason } from './out-failure.ts';
 
 export interface BuiltCollection {
   readonly module: string;
+  readonly file: string;
   readonly collection: Collection;
   readonly manifest: ManifestModule;
 }
 
-/** The collections that a manifest lists, as they stand in the out folder; throws a Stop that names a broken one. */
-export async function readBuilt(
+/**
+ * The collections that a manifest lists, as they stand in the out folder: one after the other, since many modules
+ * together are large.
+ * @throws Stop that names a broken one.
+ */
+export async function* readBuilt(
   out: string,
   manifest: Manifest,
   modules: readonly string[],
-): Promise<readonly BuiltCollection[]> {
-  const built: BuiltCollection[] = [];
-  // One after the other: the texts of many modules together are large.
+): AsyncGenerator<BuiltCollection> {
   for (const module of modules) {
     const entry = manifest.modules[module];
-    if (entry) built.push(await readCollection(out, module, entry));
+    if (!entry) continue;
+    const file = join(out, entry.file);
+    const ids = Object.values(entry.requests).map(({ id }) => id);
+    yield { module, file, collection: await readCollection(file, ids), manifest: entry };
   }
-  return built;
 }
 
-async function readCollection(
-  out: string,
-  module: string,
-  manifest: ManifestModule,
-): Promise<BuiltCollection> {
-  const file = join(out, manifest.file);
+/**
+ * A collection of ours without its saved examples. `ids`: of requests, one of which it holds.
+ * @throws Stop when it is broken.
+ */
+export async function readCollection(file: string, ids: readonly string[]): Promise<Collection> {
   const value = await readJson(file, 'collection-unreadable');
-  const reason = faultOf(value, manifest);
+  const reason = faultOf(value, new Set(ids));
   if (reason !== undefined) throw new Stop([diagnostic('collection-unreadable', { reason }, { file })]);
   return {
-    module,
-    collection: {
-      ...(value as Collection),
-      item: withoutExamples((value as Collection).item),
-      variable: (value as Partial<Collection>).variable ?? [],
-    },
-    manifest,
+    ...(value as Collection),
+    item: withoutExamples((value as Collection).item),
+    variable: (value as Partial<Collection>).variable ?? [],
   };
 }
 
@@ -55,14 +55,13 @@ function withoutExamples(items: readonly (Folder | Item)[]): readonly (Folder | 
 }
 
 /** A person may have changed it: what we rely on is there, or we say what is not. */
-function faultOf(value: unknown, { requests }: ManifestModule): string | undefined {
+function faultOf(value: unknown, ids: ReadonlySet<string>): string | undefined {
   const { info, item } = asRecord(value);
   if (typeof asRecord(info)['_postman_id'] !== 'string' || !Array.isArray(item))
     return 'it is no Postman collection';
   const items = leavesOf(item);
   const broken = items.find((one) => !isRequestItem(one));
   if (broken !== undefined) return `its item ${JSON.stringify(broken['name'] ?? '')} is no request of ours`;
-  const ids = new Set(Object.values(requests).map(({ id }) => id));
   if (ids.size > 0 && !items.some(({ id }) => ids.has(String(id))))
     return 'it holds no request of the module';
   return undefined;

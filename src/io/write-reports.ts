@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { orStop } from './out-failure.ts';
 
-/** Writes files by name into a folder, each under a temporary name first. */
-export async function writeReports(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+/** Writes files by name into a folder, each under a temporary name first. Their texts are made one after the other. */
+export async function writeReports(folder: string, files: ReadonlyMap<string, () => string>): Promise<void> {
   await orStop(folder, () => makeFolder(folder));
-  for (const [name, text] of files) {
+  for (const [name, format] of files) {
     const temp = join(folder, `.${name}.${process.pid}.tmp`);
-    await orStop(join(folder, name), () => writeFile(temp, text));
+    await orStop(join(folder, name), () => writeFile(temp, format()));
     await orStop(join(folder, name), () => rename(temp, join(folder, name)));
   }
 }

@@ -1,5 +1,5 @@
-import type { Collection, Item, KeyValue } from './collection.ts';
-import type { ManifestRequest } from './output.ts';
+import type { KeyValue } from './collection.ts';
+import type { FaultPlace, WrongValue } from './output.ts';
 import type { SmokeMode, SmokeTarget } from './report.ts';
 
 /** What an operation does to its resource. */
@@ -15,7 +15,8 @@ export interface SmokePlan {
 export interface ModulePlan {
   readonly module: string;
   readonly title: string;
-  readonly collection: Pick<Collection, 'info' | 'auth' | 'variable'>;
+  /** The collection's, which a worker reads when it is the module's turn. */
+  readonly file: string;
   /** In the order of sending. */
   readonly steps: readonly PlannedStep[];
   readonly skipped: readonly { readonly key: string; readonly name: string; readonly reason: string }[];
@@ -24,30 +25,46 @@ export interface ModulePlan {
   readonly weak: readonly { readonly key: string; readonly reason: string }[];
 }
 
+/** What is sent stays in the collection's file: a plan of many modules is small. */
 export interface PlannedStep {
+  /** Of this step alone; executions are known by it. */
+  readonly id: string;
+  /** `Item.id` of the request in the collection. */
+  readonly item: string;
   readonly key: string;
   readonly name: string;
   readonly folder: string;
   readonly kind: OperationKind;
+  readonly method: string;
   readonly purpose: string;
-  /** As Newman gets it: without saved examples. */
-  readonly item: Omit<Item, 'response'>;
   /** Variables that must have a value at the time of sending, else the step is skipped. */
   readonly needs: readonly string[];
   /** Variables that must hold something that this run created, else the step is skipped. */
   readonly needsMade: readonly string[];
   /** Deletes what the run created: sent also after a failure or an interruption. */
   readonly cleansUp: readonly string[];
-  /** As the manifest has them. */
-  readonly faults: Pick<ManifestRequest, 'required' | 'wrong'>;
+  /** Present: it is sent with this fault, to be refused. */
+  readonly planted?: PlantedFault;
   /** Documented status codes. */
   readonly statuses: readonly string[];
+}
+
+/** One thing that is wrong with a request. */
+export type Fault =
+  | { readonly what: 'no token' }
+  | ({ readonly what: 'wrong' } & WrongValue)
+  | ({ readonly what: 'without' } & FaultPlace);
+
+export interface PlantedFault {
+  readonly fault: Fault;
+  /** Documented statuses that it may be refused with. */
+  readonly refusals: readonly (number | '4XX')[];
 }
 
 /** What a worker gets to run. */
 export interface ModuleJob {
   readonly module: string;
-  readonly collection: ModulePlan['collection'];
+  readonly file: string;
   readonly steps: readonly JobStep[];
   /** Secrets among them. */
   readonly environment: readonly { readonly key: string; readonly value: string }[];
@@ -56,7 +73,10 @@ export interface ModuleJob {
   readonly left?: ReadonlyMap<string, string>;
 }
 
-export type JobStep = Pick<PlannedStep, 'key' | 'kind' | 'item' | 'needs' | 'needsMade' | 'cleansUp'>;
+export type JobStep = Pick<
+  PlannedStep,
+  'id' | 'item' | 'key' | 'kind' | 'purpose' | 'needs' | 'needsMade' | 'cleansUp' | 'planted'
+>;
 
 export interface JobSettings {
   /** Milliseconds for one response. */
@@ -75,13 +95,15 @@ export interface JobSettings {
   /** Empties the collection's variables first: live, an example is a made-up id. */
   readonly forgetExamples: boolean;
   readonly traceField: string;
+  /** Text of `templates/negative-test.js`, the test of a planted fault. */
+  readonly negativeTest: string;
   /** A folder with `upload.txt`, what file fields send. */
   readonly uploads: string;
 }
 
 /** One request as a worker saw it; still with secrets. */
 export interface RawExecution {
-  /** `Item.id` of the step. */
+  /** Of the step. */
   readonly id: string;
   readonly iteration: number;
   readonly cleanup: boolean;

@@ -39,7 +39,7 @@ export function summariseRun(plan: SmokePlan, raw: readonly RawModule[], facts: 
 }
 
 function summariseModule(plan: ModulePlan, raw: RawModule | undefined, facts: RunFacts): ModuleReport {
-  const steps = new Map(plan.steps.map((step) => [step.item.id, step]));
+  const steps = new Map(plan.steps.map((step) => [step.id, step]));
   const executions = raw?.executions ?? [];
   const requests = executions.flatMap((execution): RequestReport[] => {
     const step = steps.get(execution.id);
@@ -69,12 +69,12 @@ function unsent(
   const sent = new Set(executions.filter(({ method }) => method !== '').map(({ id }) => id));
   const stopped = new Map(executions.map(({ id, skipped }) => [id, skipped]));
   return plan.steps
-    .filter(({ item }) => !sent.has(item.id))
-    .map(({ key, name, item, needs, needsMade }) => {
+    .filter(({ id }) => !sent.has(id))
+    .map(({ id, key, name, needs, needsMade }) => {
       const names = [...new Set([...needs, ...needsMade])].map((one) => `{{${one}}}`).join(', ');
-      const isBegun = stopped.has(item.id);
+      const isBegun = stopped.has(id);
       const reason =
-        stopped.get(item.id) ??
+        stopped.get(id) ??
         (isBegun && names !== ''
           ? `no response of this run gave ${names}`
           : state === 'complete'

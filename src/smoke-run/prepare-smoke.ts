@@ -4,13 +4,13 @@ import { stopAtUnknownModules } from '../diagnostics/stop-at-unknown-modules.ts'
 import { environmentFile } from '../io/environment-file.ts';
 import { readBuilt, readEnvironment } from '../io/read-built.ts';
 import { readManifest } from '../io/read-out.ts';
-import { readTemplate } from '../io/read-templates.ts';
 import type { ReadVariable } from '../io/read-variables.ts';
 import { shownUrl } from '../io/shown-url.ts';
 import type { Config, ProfileTokens } from '../model/config.ts';
 import type { Manifest } from '../model/output.ts';
 import type { SmokeMode, SmokeTarget } from '../model/report.ts';
 import type { JobSettings, SmokePlan } from '../model/smoke.ts';
+import { type ModuleOutline, outlineModule } from '../smoke/outline-module.ts';
 import { planRun } from '../smoke/plan-run.ts';
 import { readValues } from './read-values.ts';
 import type { TokenGiver } from './token-keeper.ts';
@@ -51,14 +51,15 @@ export async function prepareSmoke(
   const manifest = await readManifest(config.out);
   if (!manifest) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
   if (manifest.manifestVersion === 1) throw new Stop([diagnostic('out-outdated', { out: config.out })]);
-  const modules = chooseModules(manifest, options.modules);
   const kind = options.environment === 'mock' ? 'mock' : 'live';
-  const built = await readBuilt(config.out, manifest, modules);
+  const asked = chooseModules(manifest, options.modules);
+  const modules: ModuleOutline[] = [];
+  for await (const built of readBuilt(config.out, manifest, asked)) modules.push(outlineModule(built));
   const { environment, given, secrets, credentials } = readValues({
     profile: config.profile,
     kind,
     file: await readEnvironment(environmentFile(config, manifest, options.environment)),
-    built,
+    modules,
     readVariable,
     rows: options.settings.data,
     planOnly: options.planOnly ?? false,
@@ -68,14 +69,13 @@ export async function prepareSmoke(
   const target: SmokeTarget = { kind, name: options.environment, baseUrl };
   const mode = options.mode ?? (kind === 'mock' ? 'write' : 'read');
   const { grep, folder, shard } = options;
-  const plan = planRun(built, {
+  const plan = planRun(modules, {
     mode,
     target,
     given,
     grep,
     folder,
     ...(shard && { shard }),
-    negativeTest: readTemplate('negative-test.js'),
   });
   if (mode === 'write' && kind === 'live' && !options.allowWrites && !options.planOnly)
     throw new Stop([diagnostic('writes-not-allowed', { target: target.baseUrl, requests: writesOf(plan) })]);
@@ -124,7 +124,6 @@ function chooseModules(manifest: Manifest, asked: readonly string[] | undefined)
 }
 
 function writesOf(plan: SmokePlan): number {
-  return plan.modules
-    .flatMap(({ steps }) => steps)
-    .filter(({ item }) => !['GET', 'HEAD'].includes(item.request.method)).length;
+  return plan.modules.flatMap(({ steps }) => steps).filter(({ method }) => !['GET', 'HEAD'].includes(method))
+    .length;
 }

@@ -1,11 +1,12 @@
 import { secretVariables } from '../config/resolve-profile.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
-import type { BuiltCollection, ReadEnvironment } from '../io/read-built.ts';
+import type { ReadEnvironment } from '../io/read-built.ts';
 import { type ReadVariable, shellName } from '../io/read-variables.ts';
 import type { Profile } from '../model/config.ts';
 import type { SmokeTarget } from '../model/report.ts';
 import { isSecretName } from '../secrets/secret-name.ts';
+import type { ModuleOutline } from '../smoke/outline-module.ts';
 import type { TokenGiver } from './token-keeper.ts';
 
 type TokenCredentials = Pick<TokenGiver, 'clientId' | 'clientSecret' | 'refreshToken'>;
@@ -14,7 +15,7 @@ export interface ValueSources {
   readonly profile: Profile;
   readonly kind: SmokeTarget['kind'];
   readonly file: ReadEnvironment;
-  readonly built: readonly BuiltCollection[];
+  readonly modules: readonly ModuleOutline[];
   readonly readVariable: ReadVariable;
   /** Of `--data`. */
   readonly rows: readonly { readonly [name: string]: string }[];
@@ -34,8 +35,8 @@ export interface RunValues {
 
 /** The variables that a run begins with. @throws Stop for those that are needed and have no value, unless only planned. */
 export function readValues(sources: ValueSources): RunValues {
-  const { profile, kind, file, built, rows, planOnly } = sources;
-  const keys = kind === 'live' ? keysOf(built) : new Set<string>();
+  const { profile, kind, file, modules, rows, planOnly } = sources;
+  const keys = kind === 'live' ? keysOf(modules) : new Set<string>();
   const credentials = kind === 'live' ? readCredentials(sources) : undefined;
   const environment = fillIn(sources, keys, credentials !== undefined);
   const secretNames = new Set([...secretVariables(profile), ...file.secret, ...keys]);
@@ -68,13 +69,11 @@ function readCredentials({ profile, file, readVariable }: ValueSources): TokenCr
 }
 
 /** API keys that a module wants beside the token: declared empty, and neither a response nor an example gives them. */
-function keysOf(built: readonly BuiltCollection[]): ReadonlySet<string> {
+function keysOf(modules: readonly ModuleOutline[]): ReadonlySet<string> {
   return new Set(
-    built.flatMap(({ collection, manifest: { links, unset } }) => {
+    modules.flatMap(({ variables, manifest: { links, unset } }) => {
       const others = new Set([...unset.map(({ name }) => name), ...links.map(({ variable }) => variable)]);
-      return collection.variable
-        .filter(({ key, value }) => value === '' && !others.has(key))
-        .map(({ key }) => key);
+      return variables.filter(({ key, value }) => value === '' && !others.has(key)).map(({ key }) => key);
     }),
   );
 }

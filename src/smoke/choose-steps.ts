@@ -1,6 +1,7 @@
 import type { ManifestLink } from '../model/output.ts';
 import type { SmokeMode, SmokeTarget } from '../model/report.ts';
-import type { ModulePlan, PlannedStep } from '../model/smoke.ts';
+import type { ModulePlan } from '../model/smoke.ts';
+import type { OutlinedStep } from './outline-module.ts';
 
 interface ChoiceOptions {
   readonly mode: SmokeMode;
@@ -9,7 +10,7 @@ interface ChoiceOptions {
 }
 
 interface Choice {
-  readonly sent: readonly PlannedStep[];
+  readonly sent: readonly OutlinedStep[];
   readonly skipped: ModulePlan['skipped'];
 }
 
@@ -18,7 +19,7 @@ interface Choice {
  * nothing is sent with a made-up id, and what changes data acts only on what this run makes and deletes.
  */
 export function chooseSteps(
-  steps: readonly PlannedStep[],
+  steps: readonly OutlinedStep[],
   links: readonly ManifestLink[],
   options: ChoiceOptions,
 ): Choice {
@@ -42,7 +43,7 @@ export function chooseSteps(
   };
 }
 
-function chooseForMock(steps: readonly PlannedStep[], { mode }: ChoiceOptions): Choice {
+function chooseForMock(steps: readonly OutlinedStep[], { mode }: ChoiceOptions): Choice {
   if (mode !== 'read') return { sent: steps, skipped: [] };
   const left = steps.filter((step) => !isRead(step));
   return {
@@ -69,7 +70,7 @@ interface World {
 }
 
 function worldOf(
-  sent: readonly PlannedStep[],
+  sent: readonly OutlinedStep[],
   links: readonly ManifestLink[],
   { mode, given }: ChoiceOptions,
 ): World {
@@ -88,17 +89,17 @@ function worldOf(
   };
 }
 
-function isRead({ item }: PlannedStep): boolean {
-  return ['GET', 'HEAD'].includes(item.request.method);
+function isRead({ method }: OutlinedStep): boolean {
+  return ['GET', 'HEAD'].includes(method);
 }
 
-function reasonMissing({ needs }: PlannedStep, { available }: World): string | undefined {
+function reasonMissing({ needs }: OutlinedStep, { available }: World): string | undefined {
   const names = needs.filter((name) => !available.has(name));
   if (names.length === 0) return undefined;
   return `no request gives ${names.map((name) => `{{${name}}}`).join(', ')}; set ${names.length === 1 ? 'it' : 'them'} in the environment`;
 }
 
-function reasonAgainstWriting(step: PlannedStep, world: World): string | undefined {
+function reasonAgainstWriting(step: OutlinedStep, world: World): string | undefined {
   if (world.mode === 'read') return READS_ONLY;
   if (world.mode === 'negative')
     return 'it may change data if the platform takes it; live, mode negative sends GET and HEAD only';
@@ -116,15 +117,11 @@ function reasonAgainstWriting(step: PlannedStep, world: World): string | undefin
 }
 
 /** What a path ends with is acted on; without an id in the path, something that the request names. */
-function actsOnMade({ item, needs }: PlannedStep, { makeable }: World): boolean {
-  const inPath = (item.request.url.variable ?? []).flatMap(
-    ({ value }) => /^\{\{([^{}]+)\}\}$/.exec(value)?.[1] ?? [],
-  );
-  const last = inPath.findLast((name) => needs.includes(name));
-  return last === undefined ? needs.some((name) => makeable.has(name)) : makeable.has(last);
+function actsOnMade({ actsOn, needs }: OutlinedStep, { makeable }: World): boolean {
+  return actsOn === undefined ? needs.some((name) => makeable.has(name)) : makeable.has(actsOn);
 }
 
 /** A create may add to what the environment names; anything else touches only what was made. */
-function neededMade({ kind, needs }: PlannedStep, { makeable, given }: World): readonly string[] {
+function neededMade({ kind, needs }: OutlinedStep, { makeable, given }: World): readonly string[] {
   return needs.filter((name) => makeable.has(name) && !(kind === 'create' && given.has(name)));
 }

@@ -26,9 +26,7 @@ export function leftBehind(
   const made = leftOver(steps, values)
     .flatMap(({ cleansUp }) => cleansUp)
     .filter((name) => values.has(`${name}${BEFORE}`));
-  const creates = new Map(
-    steps.filter(({ kind }) => kind === 'create').map(({ item, key }) => [item.id, key]),
-  );
+  const creates = new Map(steps.filter(({ kind }) => kind === 'create').map(({ id, key }) => [id, key]));
   const unanswered = executions
     .filter(({ method, skipped, status }) => method !== '' && skipped === undefined && status === undefined)
     .filter(({ error = '' }) => !NOT_REACHED.test(error))

@@ -1,5 +1,8 @@
 /** The process that runs collections with Newman: one job after the other, each reported as plain data. */
 import { createRequire } from 'node:module';
+import { Stop } from '../diagnostics/stop.ts';
+import { readCollection } from '../io/read-built.ts';
+import type { Collection } from '../model/collection.ts';
 import type { ModuleJob, RawExecution } from '../model/smoke.ts';
 import { keepSandbox, type SandboxModule } from './keep-sandbox.ts';
 import { leftOver, madeCount } from './left-behind.ts';
@@ -36,7 +39,7 @@ export type FromWorker =
   /** `bytes`: the memory that the process holds by now. */
   | { readonly type: 'done'; readonly bailed: boolean; readonly error?: string; readonly bytes: number };
 
-let job: ModuleJob | undefined;
+let job: ReadJob | undefined;
 let recording: Recording | undefined;
 const stop = new AbortController();
 /** Cleaning up goes on after a stop. */
@@ -59,20 +62,32 @@ process.on('message', (message: ToWorker) => {
 process.on('disconnect', () => process.exit(0));
 say({ type: 'ready' });
 
+interface ReadJob extends ModuleJob {
+  readonly collection: Collection;
+}
+
 async function runJob(next: ModuleJob): Promise<void> {
-  job = next;
   cleaning = false;
-  const main = next.left ? undefined : await runSteps(next.steps, new Map());
+  try {
+    const ids = next.steps.map(({ item }) => item);
+    job = { ...next, collection: await readCollection(next.file, ids) };
+    end(await runAndCleanUp(job));
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    end({ bailed: false, error: `its collection ${error.message}` });
+  }
+}
+
+function end(outcome: Pick<Finished, 'bailed' | 'error'>): void {
+  say({ type: 'done', ...outcome, bytes: process.memoryUsage.rss() });
+}
+
+async function runAndCleanUp({ left, steps }: ModuleJob): Promise<Pick<Finished, 'bailed' | 'error'>> {
+  const main = left ? undefined : await runSteps(steps, new Map());
   cleaning = true;
-  const values = main?.values ?? next.left ?? new Map<string, string>();
-  const cleanup = await cleanUp(next.steps, values);
+  const cleanup = await cleanUp(steps, main?.values ?? left ?? new Map<string, string>());
   const error = main?.error ?? cleanup?.error;
-  say({
-    type: 'done',
-    bailed: main?.bailed ?? false,
-    ...(error === undefined ? {} : { error }),
-    bytes: process.memoryUsage.rss(),
-  });
+  return { bailed: main?.bailed ?? false, ...(error !== undefined && { error }) };
 }
 
 /** A delete takes one thing away, and what several creates made needs as many rounds; one that fails ends them. */
@@ -98,10 +113,10 @@ interface Finished {
 
 function runSteps(steps: ModuleJob['steps'], values: ReadonlyMap<string, string>): Promise<Finished> {
   if (!job) throw new Error('There is no job.');
-  const { settings, environment } = job;
+  const { settings, environment, collection } = job;
   const { bail, timeoutMs, iterations, data, uploads, traceField } = settings;
   const options = {
-    collection: collectionOf(job, steps, values),
+    collection: collectionOf(collection, { ...job, steps }, values),
     environment: { name: 'run', values: environment.map((variable) => ({ ...variable, enabled: true })) },
     timeoutRequest: timeoutMs,
     ...(cleaning

@@ -55,9 +55,7 @@ export async function runPlan(plan: SmokePlan, options: RunOptions): Promise<Run
   const jobs = plan.modules
     .filter(({ steps }) => steps.length > 0)
     .toSorted((left, right) => right.steps.length - left.steps.length)
-    .map(
-      ({ module, collection, steps }): ModuleJob => ({ module, collection, steps, environment, settings }),
-    );
+    .map(({ module, file, steps }): ModuleJob => ({ module, file, steps, environment, settings }));
   const run: Run = {
     options,
     jobs: [...jobs],

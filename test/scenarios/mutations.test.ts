@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -89,22 +89,11 @@ async function sendAll(mutants: readonly Mutant[], out: string): Promise<Readonl
     );
     response.end(answer?.status === 204 || request.method === 'HEAD' ? undefined : answer?.body);
   });
-  const steps = mutants.map(({ module, item: { response: _response, ...item } }, index) => {
-    const header = [...item.request.header, { key: 'X-Mutant', value: String(index) }];
-    return { module, step: stepOf({ ...item, id: String(index), request: { ...item.request, header } }) };
-  });
   const modules = MODULES.map((module): ModulePlan => {
-    const { info, auth, variable } = collectionIn(out, module);
-    const own = steps.flatMap((one) => (one.module === module ? [one.step] : []));
-    return {
-      module,
-      title: module,
-      collection: { info, auth, variable },
-      steps: own,
-      skipped: [],
-      documented: [],
-      weak: [],
-    };
+    const own = mutants.flatMap((mutant, index) => (mutant.module === module ? [itemOf(mutant, index)] : []));
+    const file = join(out, `${module}-mutants.json`);
+    writeFileSync(file, JSON.stringify({ ...collectionIn(out, module), item: own }));
+    return { module, title: module, file, steps: own.map(stepOf), skipped: [], documented: [], weak: [] };
   });
   const target = { kind: 'mock', name: 'mutants', baseUrl: origin } as const;
   const { raw } = await runPlan({ mode: 'write', target, modules }, runOptions(origin));
@@ -112,16 +101,26 @@ async function sendAll(mutants: readonly Mutant[], out: string): Promise<Readonl
   return new Map(raw.flatMap((module) => module.executions.map((execution) => [execution.id, execution])));
 }
 
-function stepOf(item: Omit<Item, 'response'>): ModulePlan['steps'][number] {
-  const about = { key: item.name, name: item.name, folder: '', kind: 'get', purpose: '' } as const;
+/** The mutant's request, known by its place among the mutants. */
+function itemOf({ item }: Mutant, index: number): Item {
+  const header = [...item.request.header, { key: 'X-Mutant', value: String(index) }];
+  return { ...item, id: String(index), request: { ...item.request, header } };
+}
+
+function stepOf({ id, name, request: { method } }: Item): ModulePlan['steps'][number] {
   return {
-    ...about,
-    item,
+    id,
+    item: id,
+    key: name,
+    name,
+    folder: '',
+    kind: 'get',
+    method,
+    purpose: '',
     needs: [],
     needsMade: [],
     cleansUp: [],
     statuses: [],
-    faults: { required: [], wrong: [] },
   };
 }
 
@@ -139,6 +138,7 @@ function runOptions(origin: string): Parameters<typeof runPlan>[1] {
       limited: false,
       forgetExamples: false,
       traceField: 'traceId',
+      negativeTest: '',
       uploads: tmpdir(),
     },
     concurrency: 2,

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { formatWrites } from '../../../src/commands/format-plan.ts';
 import type { SmokePlan } from '../../../src/model/smoke.ts';
+import { outlineModule } from '../../../src/smoke/outline-module.ts';
 import { planRun } from '../../../src/smoke/plan-run.ts';
 import { builtModule, LIVE, ON_MOCK } from '../smoke/built-module.ts';
 
-const MODULE = builtModule(
-  {
-    'GET /pets': { kind: 'list' },
-    'POST /pets': { kind: 'create' },
-    'DELETE /pets/:petId': { kind: 'delete' },
-  },
-  [{ variable: 'pet_id', producer: 'POST /pets', creates: true }],
+const MODULE = outlineModule(
+  builtModule(
+    {
+      'GET /pets': { kind: 'list' },
+      'POST /pets': { kind: 'create' },
+      'DELETE /pets/:petId': { kind: 'delete' },
+    },
+    [{ variable: 'pet_id', producer: 'POST /pets', creates: true }],
+  ),
 );
 
 describe('formatWrites', () => {

@@ -8,7 +8,7 @@ it('reads the requests of a collection in their folders, and holds no saved exam
   const out = join(ROOT, 'out');
   const manifest = await readManifest(out);
   if (!manifest) throw new Error('The bundled specs are not built.');
-  const [built] = await readBuilt(out, manifest, ['contacts']);
+  const { value: built } = await readBuilt(out, manifest, ['contacts']).next();
   const text = JSON.stringify(built?.collection);
   const requests = Object.values(manifest.modules['contacts']?.requests ?? {});
   expect(requests.length).toBeGreaterThan(10);

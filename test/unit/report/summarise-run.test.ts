@@ -13,16 +13,17 @@ const FACTS: RunFacts = {
 
 function stepOf(key: string, fields: Partial<PlannedStep> = {}): PlannedStep {
   return {
+    id: `id of ${key}`,
+    item: `id of ${key}`,
     key,
     name: key.toLowerCase(),
     folder: '',
     kind: 'get',
     purpose: '',
-    item: { id: `id of ${key}`, name: key } as PlannedStep['item'],
+    method: 'GET',
     needs: [],
     needsMade: [],
     cleansUp: [],
-    faults: {} as PlannedStep['faults'],
     statuses: [],
     ...fields,
   };
@@ -32,7 +33,7 @@ function planOf(steps: readonly PlannedStep[], fields: Partial<ModulePlan> = {})
   const module = {
     module: 'pets',
     title: 'Pets',
-    collection: {} as ModulePlan['collection'],
+    file: 'pets.postman_collection.json',
     steps,
     skipped: [],
     documented: DOCUMENTED,

@@ -1,8 +1,9 @@
 import type { Folder, Item } from '../../../src/model/collection.ts';
 import { COLLECTION_SCHEMA } from '../../../src/model/collection.ts';
 import type { ManifestLink, ManifestRequest } from '../../../src/model/output.ts';
-import type { ModulePlan, OperationKind } from '../../../src/model/smoke.ts';
-import { type BuiltModule, type PlanOptions, planRun } from '../../../src/smoke/plan-run.ts';
+import type { JobSettings, ModulePlan, OperationKind } from '../../../src/model/smoke.ts';
+import { type BuiltModule, outlineModule } from '../../../src/smoke/outline-module.ts';
+import { type PlanOptions, planRun } from '../../../src/smoke/plan-run.ts';
 
 export interface Wanted {
   readonly kind: OperationKind;
@@ -34,6 +35,7 @@ export function builtModule(
   const folders = [...new Set(entries.map(({ wanted }) => wanted.folder ?? ''))];
   return {
     module: 'pets',
+    file: 'pets.postman_collection.json',
     collection: {
       info: { _postman_id: 'c', name: 'Pets', description: '', schema: COLLECTION_SCHEMA },
       item: folders.flatMap((name): readonly (Folder | Item)[] => {
@@ -48,6 +50,7 @@ export function builtModule(
     },
     manifest: {
       title: 'Pets',
+      unset: [],
       links: links.map((link) => ({ creates: false, at: '/id', reason: '', ...link })),
       requests: Object.fromEntries(
         entries.map(({ key, wanted: { kind, required = [], wrong = [], statuses = ['200'] } }) => [
@@ -104,7 +107,6 @@ export const ON_MOCK: PlanOptions = {
   given: new Set(),
   grep: '',
   folder: '',
-  negativeTest: 'const spec = {} /* spec */;',
 };
 
 export const LIVE: PlanOptions = {
@@ -113,9 +115,23 @@ export const LIVE: PlanOptions = {
   target: { kind: 'live', name: 'production', baseUrl: 'https://api.example' },
 };
 
+export const SETTINGS: JobSettings = {
+  timeoutMs: 1,
+  bail: false,
+  iterations: 1,
+  data: [],
+  retries: 0,
+  longestPauseMs: 0,
+  limited: false,
+  forgetExamples: false,
+  traceField: '',
+  negativeTest: 'const spec = {} /* spec */;\nthe rest',
+  uploads: '/tmp/run',
+};
+
 /** The plan of one module. */
 export function planOf(module: BuiltModule, options: PlanOptions): ModulePlan {
-  const [plan] = planRun([module], options).modules;
+  const [plan] = planRun([outlineModule(module)], options).modules;
   if (!plan) throw new Error('The plan has no module.');
   return plan;
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { PlannedStep } from '../../../src/model/smoke.ts';
-import { negativeSteps } from '../../../src/smoke/negative-steps.ts';
-import { builtModule, LIVE, ON_MOCK, planOf, sentKeys, type Wanted } from './built-module.ts';
+import type { Item } from '../../../src/model/collection.ts';
+import { collectionOf } from '../../../src/smoke/newman-collection.ts';
+import type { BuiltModule } from '../../../src/smoke/outline-module.ts';
+import type { PlanOptions } from '../../../src/smoke/plan-run.ts';
+import { builtModule, LIVE, ON_MOCK, planOf, SETTINGS, sentKeys, type Wanted } from './built-module.ts';
 
-const TEMPLATE = 'const spec = {} /* spec */;\nthe rest';
+const NEGATIVE: PlanOptions = { ...ON_MOCK, mode: 'negative' };
 
 const EVERYTHING: Omit<Wanted, 'kind'> = {
   query: { a: '1', b: '2' },
@@ -23,10 +25,14 @@ const EVERYTHING: Omit<Wanted, 'kind'> = {
 
 describe('negativeSteps', () => {
   it('puts in one fault at a time', () => {
-    const step = stepOf(EVERYTHING);
-    const { steps } = negativeSteps([step], TEMPLATE);
-    const requests = Object.fromEntries(steps.map(({ purpose, item }) => [purpose, item.request]));
-    const { request } = step.item;
+    const module = moduleOf(EVERYTHING);
+    const items = negativeItems(module);
+    const requests = Object.fromEntries(
+      items.map(({ name, request }) => [name.replace('Do GET /pets: ', ''), request]),
+    );
+    const [plain] = newmanItems(module, ON_MOCK);
+    if (!plain) throw new Error('There is no request.');
+    const { request } = plain;
     expect(requests).toEqual({
       'no token': { ...request, auth: { type: 'noauth' } },
       'wrong header Version': { ...request, header: [{ key: 'Version', value: 'v0', disabled: false }] },
@@ -45,7 +51,7 @@ describe('negativeSteps', () => {
       'without header Version': { ...request, header: [] },
       'without body name': { ...request, body: { mode: 'raw', raw: '{"age":3}' } },
     });
-    expect(new Set(steps.map(({ item }) => item.id)).size).toBe(steps.length);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
   });
 
   it.each<[string, Omit<Wanted, 'kind'>]>([
@@ -53,19 +59,22 @@ describe('negativeSteps', () => {
     ['a body that is no JSON any more', { ...EVERYTHING, body: undefined }],
     ['nothing but its path', { required: EVERYTHING.required ?? [] }],
   ])('takes nothing out of %s that is not in it', (_name, given) => {
-    const purposes = negativeSteps([stepOf(given)], TEMPLATE).steps.map(({ purpose }) => purpose);
+    const purposes = planOf(moduleOf(given), NEGATIVE).steps.map(({ purpose }) => purpose);
     expect(purposes.filter((purpose) => purpose.includes('body'))).toEqual([]);
     expect(purposes).toContain('no token');
   });
 
   it('sends no request without a token twice where none is needed', () => {
-    const step = stepOf({});
-    const item = { ...step.item, request: { ...step.item.request, auth: { type: 'noauth' } as const } };
-    expect(negativeSteps([{ ...step, item }], TEMPLATE).steps).toEqual([]);
+    const module = moduleOf({});
+    const [item] = module.collection.item;
+    if (!item || 'item' in item) throw new Error('The first is no request.');
+    const open = { ...item, request: { ...item.request, auth: { type: 'noauth' } as const } };
+    const collection = { ...module.collection, item: [open] };
+    expect(planOf({ ...module, collection }, NEGATIVE).steps).toEqual([]);
   });
 
   it('says of what has no documented refusal that it is not sent', () => {
-    const { steps, skipped } = negativeSteps([stepOf({ statuses: ['200', '500'] })], TEMPLATE);
+    const { steps, skipped } = planOf(moduleOf({ statuses: ['200', '500'] }), NEGATIVE);
     expect([steps, skipped.map(({ key }) => key)]).toEqual([[], ['GET /pets']]);
   });
 
@@ -76,19 +85,14 @@ describe('negativeSteps', () => {
     // Neither says anything of the fault: what is not there and what comes too often is refused all the same.
     [['200', '401', '404', '429', '409'], { access: [401], other: [409] }],
   ])('of %j expects those that the fault can bring', (statuses, want) => {
-    const [access, other] = negativeSteps([stepOf({ ...EVERYTHING, statuses })], TEMPLATE).steps.map(
-      refusalsIn,
-    );
+    const [access, other] = negativeItems(moduleOf({ ...EVERYTHING, statuses })).map(refusalsIn);
     expect({ access, other }).toEqual(want);
   });
 
   it('lets no name of the spec out of the script', () => {
     const name = ['`$', '{x}`\u2028</script>*/"\'$&{{v}}'].join('');
-    const [, step] = negativeSteps(
-      [stepOf({ query: { [name]: '1' }, required: [{ in: 'query', name }] })],
-      TEMPLATE,
-    ).steps;
-    const [first = ''] = step?.item.event?.[0]?.script.exec ?? [];
+    const [, item] = negativeItems(moduleOf({ query: { [name]: '1' }, required: [{ in: 'query', name }] }));
+    const [first = ''] = item?.event?.[0]?.script.exec ?? [];
     expect(first).toMatch(/^const spec = \{[\w .:"[\],-]*\};$/);
   });
 });
@@ -104,7 +108,7 @@ describe('a negative plan', () => {
   );
 
   it('sends everything to the mock, and cleans up nothing', () => {
-    const plan = planOf(module, { ...ON_MOCK, mode: 'negative' });
+    const plan = planOf(module, NEGATIVE);
     expect(sentKeys(plan)).toEqual(['GET /pets', 'GET /pets/:petId', 'DELETE /pets/:petId']);
     expect(plan.steps.flatMap(({ cleansUp }) => cleansUp)).toEqual([]);
   });
@@ -116,15 +120,23 @@ describe('a negative plan', () => {
   });
 });
 
-function stepOf(wanted: Omit<Wanted, 'kind'>): PlannedStep {
-  const module = builtModule({ 'GET /pets': { kind: 'list', statuses: ['200', '400', '401'], ...wanted } });
-  const [step] = planOf(module, ON_MOCK).steps;
-  if (!step) throw new Error('There is no step.');
-  return step;
+function moduleOf(wanted: Omit<Wanted, 'kind'>): BuiltModule {
+  return builtModule({ 'GET /pets': { kind: 'list', statuses: ['200', '400', '401'], ...wanted } });
 }
 
-function refusalsIn({ item }: PlannedStep): unknown {
-  const [first = '', second] = item.event?.[0]?.script.exec ?? [];
+function negativeItems(module: BuiltModule): readonly Item[] {
+  return newmanItems(module, NEGATIVE);
+}
+
+/** As Newman gets them. */
+function newmanItems(module: BuiltModule, options: PlanOptions): readonly Item[] {
+  const { file, steps } = planOf(module, options);
+  const sent = collectionOf(module.collection, { file, steps, settings: SETTINGS }, new Map());
+  return (sent as { readonly item: readonly Item[] }).item;
+}
+
+function refusalsIn({ event }: Item): unknown {
+  const [first = '', second] = event?.[0]?.script.exec ?? [];
   expect(second).toBe('the rest');
   const spec: unknown = JSON.parse(first.replace('const spec = ', '').replace(/;$/, ''));
   return (spec as { readonly refusals: unknown }).refusals;

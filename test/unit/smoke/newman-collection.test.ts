@@ -1,9 +1,9 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { Body, Item } from '../../../src/model/collection.ts';
+import type { Body, Collection, Item } from '../../../src/model/collection.ts';
 import type { ModuleJob } from '../../../src/model/smoke.ts';
 import { collectionOf } from '../../../src/smoke/newman-collection.ts';
-import { builtModule, ON_MOCK, planOf } from './built-module.ts';
+import { builtModule, ON_MOCK, planOf, SETTINGS } from './built-module.ts';
 
 type Step = ModuleJob['steps'][number];
 
@@ -12,19 +12,6 @@ const MODULE = builtModule({
   'DELETE /pets/:petId': { kind: 'delete', folder: 'Pets' },
 });
 const PLAN = planOf(MODULE, ON_MOCK);
-const SETTINGS: ModuleJob['settings'] = {
-  timeoutMs: 1,
-  bail: false,
-  iterations: 1,
-  data: [],
-  retries: 0,
-  longestPauseMs: 0,
-  limited: false,
-  forgetExamples: false,
-  traceField: '',
-  uploads: '/tmp/run',
-};
-
 interface Newman {
   readonly variable: readonly { readonly key: string; readonly value: string }[];
   readonly item: readonly Item[];
@@ -35,6 +22,11 @@ describe('collectionOf', () => {
     const { item } = collection(PLAN.steps);
     expect(item.map(({ name }) => name)).toEqual(['Do GET /pets', 'Do DELETE /pets/:petId']);
     expect(JSON.stringify(item)).not.toContain('saved');
+  });
+
+  it('says of a collection that was changed after the plan what it lacks', () => {
+    const emptied = { ...MODULE.collection, item: [] };
+    expect(() => collectionOf(emptied, { ...JOB, steps: PLAN.steps }, NONE)).toThrow(/GET \/pets/);
   });
 
   it('keeps the examples on the mock, and forgets them live', () => {
@@ -56,12 +48,15 @@ describe('collectionOf', () => {
       },
       { mode: 'raw', raw: '{}' },
     ];
-    const steps = bodies.map((body): Step => {
-      const [step] = PLAN.steps;
-      if (!step) throw new Error('There is no step.');
-      return { ...step, item: { ...step.item, request: { ...step.item.request, body } } };
+    const sent = bodies.map((body) => {
+      const { item } = collectionOf(
+        withBody(body),
+        { ...JOB, steps: PLAN.steps.slice(0, 1) },
+        NONE,
+      ) as Newman;
+      return item[0]?.request.body;
     });
-    expect(collection(steps).item.map(({ request }) => request.body)).toEqual([
+    expect(sent).toEqual([
       { mode: 'file', file: { src: '/tmp/run/upload.txt' } },
       {
         mode: 'formdata',
@@ -104,9 +99,19 @@ describe('collectionOf', () => {
   });
 });
 
+const NONE: ReadonlyMap<string, string> = new Map();
+const JOB = { file: MODULE.file, settings: SETTINGS };
+
 function collection(steps: readonly Step[], settings: Partial<ModuleJob['settings']> = {}): Newman {
-  const job = { collection: PLAN.collection, settings: { ...SETTINGS, ...settings } };
-  return collectionOf(job, steps, new Map()) as Newman;
+  const job = { ...JOB, steps, settings: { ...SETTINGS, ...settings } };
+  return collectionOf(MODULE.collection, job, NONE) as Newman;
+}
+
+/** The collection with another body in its first request. */
+function withBody(body: Body): Collection {
+  const [first, ...others] = MODULE.collection.item;
+  if (!first || 'item' in first) throw new Error('The first is no request.');
+  return { ...MODULE.collection, item: [{ ...first, request: { ...first.request, body } }, ...others] };
 }
 
 function valueIn(
@@ -114,7 +119,7 @@ function valueIn(
   settings: Partial<ModuleJob['settings']>,
   values: ReadonlyMap<string, string>,
 ): string | undefined {
-  const job = { collection: PLAN.collection, settings: { ...SETTINGS, ...settings } };
-  const { variable } = collectionOf(job, PLAN.steps, values) as Newman;
+  const job = { ...JOB, steps: PLAN.steps, settings: { ...SETTINGS, ...settings } };
+  const { variable } = collectionOf(MODULE.collection, job, values) as Newman;
   return variable.find(({ key }) => key === name)?.value;
 }

@@ -149,19 +149,18 @@ function keysOf(
 }
 
 function stepOf({ key, kind, needs = [], cleansUp = [] }: Short): PlannedStep {
-  const request = { method: 'GET', header: [], url: { raw: '', host: [], path: [] } };
-  const item = { id: key, name: key, request };
   return {
+    id: key,
+    item: key,
     key,
     name: key,
     folder: '',
     kind,
+    method: 'GET',
     purpose: '',
-    item,
     needs,
     needsMade: [],
     cleansUp,
-    faults: { required: [], wrong: [] },
     statuses: [],
   };
 }
