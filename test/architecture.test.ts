@@ -188,11 +188,11 @@ function readSources(): Source[] {
   });
 }
 
-/** Static and dynamic imports, and re-exports; one whose names are all types counts as a type import. */
+/** Static and dynamic imports, `require`, and re-exports; one whose names are all types counts as a type import. */
 function listImports(code: string): Import[] {
   const declared = code.matchAll(/^(?:import|export)\s+(type\s+)?([\w$*{][^'";]*?\s)?from\s+'([^']+)'/gm);
   const bare = code.matchAll(/^import\s+'([^']+)'/gm);
-  const dynamic = code.matchAll(/\bimport\('([^']+)'\)/g);
+  const dynamic = code.matchAll(/\b(?:import|require)\('([^']+)'\)/g);
   return [
     ...[...declared].map(([, type, names = '', from = '']) => ({
       from,

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type Converter from 'openapi-to-postmanv2';
 import { isObject } from '../schema/read.ts';
 
 /** An item as openapi-to-postmanv2 makes it, as far as we read it. */
@@ -33,8 +35,7 @@ const OPTIONS = {
  * @throws Error with the converter's own reason when it refuses the document.
  */
 export async function runConverter(document: object): Promise<readonly RawItem[]> {
-  // Loaded on first use: it costs a quarter of a second that no other command should pay.
-  const { default: converter } = await import('openapi-to-postmanv2');
+  const converter = loadConverter();
   const collection = await new Promise<unknown>((resolve, reject) => {
     converter.convertV2(
       { type: 'json', data: document },
@@ -47,6 +48,22 @@ export async function runConverter(document: object): Promise<readonly RawItem[]
     );
   });
   return [...leaves(collection)].map(readItem);
+}
+
+/**
+ * Loads it on first use: it costs a quarter of a second that no other command should pay. A library in it looks for
+ * a browser's `localStorage`, of which Node 25 warns on stderr: while it is loaded, in one go, there is none.
+ */
+function loadConverter(): typeof Converter {
+  const require = createRequire(import.meta.url);
+  const storage = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
+  if (!storage?.configurable) return require('openapi-to-postmanv2');
+  Object.defineProperty(globalThis, 'localStorage', { value: undefined, configurable: true });
+  try {
+    return require('openapi-to-postmanv2');
+  } finally {
+    Object.defineProperty(globalThis, 'localStorage', storage);
+  }
 }
 
 interface ConverterResult {
