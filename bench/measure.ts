@@ -4,32 +4,52 @@ import { join } from 'node:path';
 export interface Measurement {
   /** Wall clock of the whole process, start-up included. */
   readonly seconds: number;
+  /** Of all its threads: what a busy machine changes least. */
+  readonly cpuSeconds: number;
   /** Peak resident set, in megabytes. */
   readonly megabytes: number;
 }
 
-const REPORT_MEMORY = join(import.meta.dirname, 'report-memory.mjs');
+const REPORT_USAGE = join(import.meta.dirname, 'report-usage.mjs');
 
 /** Runs `node` with `args` in a process of its own. Rejects when it ends with another code than `expected`. */
-export function measure(args: readonly string[], expected: number | 'any' = 0): Promise<Measurement> {
+export function measure(
+  args: readonly string[],
+  expected: number | 'any' = 0,
+  cwd = process.cwd(),
+): Promise<Measurement> {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', REPORT_MEMORY, ...args], {
+  const child = spawn(process.execPath, ['--import', REPORT_USAGE, ...args], {
+    cwd,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
-  let kilobytes = 0;
+  let used = { kilobytes: 0, microseconds: 0 };
   child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   child.stdio[3]?.on('data', (chunk: Buffer) => {
-    kilobytes = Number(chunk.toString());
+    used = JSON.parse(chunk.toString());
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       if (expected !== 'any' && code !== expected)
         return reject(new Error(`${args.join(' ')} ended with ${code}: ${said.join('').slice(0, 2000)}`));
-      resolve({ seconds: (performance.now() - start) / 1000, megabytes: kilobytes / 1024 });
+      resolve({
+        seconds: (performance.now() - start) / 1000,
+        cpuSeconds: used.microseconds / 1e6,
+        megabytes: used.kilobytes / 1024,
+      });
     });
   });
+}
+
+/** Of processes that ran one after the other: their times together, and the memory of the largest. */
+export function sumOf(runs: readonly Measurement[]): Measurement {
+  return {
+    seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
+    cpuSeconds: runs.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    megabytes: Math.max(...runs.map(({ megabytes }) => megabytes)),
+  };
 }
 
 export function median(values: readonly number[]): number {

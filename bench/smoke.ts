@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Measurement, measure, median } from './measure.ts';
+import { type Measurement, measure, median, sumOf } from './measure.ts';
 
 const ROUNDS = 3;
 const root = resolve(import.meta.dirname, '..');
@@ -51,7 +51,7 @@ for (const [name, runs] of measured) {
 
 async function shellLoop(): Promise<Measurement> {
   const environment = join(out, 'environments', 'mock.postman_environment.json');
-  let [seconds, megabytes] = [0, 0];
+  const runs: Measurement[] = [];
   for (const name of readdirSync(join(out, 'collections'))) {
     const one = await measure(
       [
@@ -71,8 +71,7 @@ async function shellLoop(): Promise<Measurement> {
       ],
       'any',
     );
-    seconds += one.seconds;
-    megabytes = Math.max(megabytes, one.megabytes);
+    runs.push(one);
   }
-  return { seconds, megabytes };
+  return sumOf(runs);
 }
