@@ -75,6 +75,7 @@ export function apiReader(config: Config): ReadApi {
     references: config.references,
     workingDirectory: config.workingDirectory,
     maxFiles: config.limits.referencedFiles,
+    maxNesting: config.limits.nesting,
   };
   return async (text) => {
     const loaded = await loadSpec(text, options);

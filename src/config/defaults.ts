@@ -18,6 +18,7 @@ export const DEFAULT_LIMITS: Limits = {
   downloadMs: 30_000,
   redirects: 5,
   referencedFiles: 1_000,
+  nesting: 200,
 };
 
 /** Generous: a slow answer is worth knowing of, a flaky suite is not. */

@@ -123,6 +123,7 @@ function resolveLimits(given: NonNullable<FileConfig['limits']>): Limits {
     downloadMs: given.downloadMs ?? DEFAULT_LIMITS.downloadMs,
     redirects: given.redirects ?? DEFAULT_LIMITS.redirects,
     referencedFiles: given.referencedFiles ?? DEFAULT_LIMITS.referencedFiles,
+    nesting: given.nesting ?? DEFAULT_LIMITS.nesting,
   };
 }
 

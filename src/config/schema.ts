@@ -18,7 +18,7 @@ export function configSchema(raw: unknown) {
     references: object({ map: z.record(z.string(), filled, expected('an object')), roots: list(filled) })
       .partial()
       .optional(),
-    limits: object({ specBytes: count, downloadMs: count, redirects: count, referencedFiles: count })
+    limits: object({ specBytes: count, downloadMs: count, redirects: count, referencedFiles: count, nesting })
       .partial()
       .optional(),
     links: z
@@ -38,6 +38,11 @@ export function configSchema(raw: unknown) {
 const text = z.string(expected('a string'));
 const filled = text.min(1, expected('a string that is not empty'));
 const flag = z.boolean(expected('true or false'));
+/** Deeper, recursion would run out of stack. */
+const nesting = z
+  .int(expected('a whole number'))
+  .min(10, expected('a number of 10 to 500'))
+  .max(500, expected('a number of 10 to 500'));
 const count = z.int(expected('a whole number')).min(0, expected('a number of 0 or more'));
 
 const VARIABLE = 'a variable name (letters, digits, `_`, `.`, `-`)';

@@ -33,6 +33,23 @@ export const catalogue = {
     (a) => `is no valid ${a.format} at line ${a.line}, column ${a.column}: ${a.reason}`,
     'Mend the file at that place; a truncated download ends this way too.',
   ),
+  'key-repeated': warning<{ key: string }>(
+    (a) => `${a.key} stands more than once in one object; only the last one counts`,
+    'Give each its own name, or take out all but one: other readers may take the first.',
+  ),
+  'number-inexact': info<{ written: string; read: number }>(
+    (a) => `no double holds ${a.written}; ${a.read} stands in its place`,
+    'Write it as text if every digit counts: clients written in JavaScript read it this way too.',
+  ),
+  'nesting-limit': warning<{ limit: number; places: number }>(
+    (a) =>
+      `is nested deeper than ${a.limit} objects and lists${a.places > 1 ? `, here and at ${a.places - 1} more places` : ''}; what is below was left out`,
+    'Name the parts under components, or raise `limits.nesting` in the config (at most 500).',
+  ),
+  'spec-too-deep': error<{ limit: number }>(
+    (a) => `is YAML that is nested deeper than its parser goes (about ${a.limit} objects and lists)`,
+    'Name the parts under components, or write it as JSON: of that, what is deeper than `limits.nesting` is left out.',
+  ),
   'spec-not-openapi': error<{ found: string }>(
     (a) => `is no OpenAPI document: ${a.found}`,
     'Expected `openapi: 3.0.x`, `openapi: 3.1.x` or `swagger: "2.0"` at the root.',
@@ -112,8 +129,9 @@ export const catalogue = {
     (a) => `no example value was found that satisfies the schema: ${a.reason}`,
     'Give the schema an example.',
   ),
-  'sample-truncated': info<{ nodes: number }>(
-    (a) => `the schema is too large to be shown whole; its sample stops after ${a.nodes} values`,
+  'sample-truncated': info<{ nodes: number; levels: number }>(
+    (a) =>
+      `the schema is too large to be shown whole; its sample stops after ${a.nodes} values or ${a.levels} levels`,
     'Give the media type an example.',
   ),
 

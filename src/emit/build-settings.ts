@@ -32,5 +32,6 @@ export function buildSettings({ config, generator, templates }: SettingsInput, f
       roots: references.roots.map(place),
       files: limits.referencedFiles,
     },
+    nesting: limits.nesting,
   });
 }

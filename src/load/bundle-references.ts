@@ -5,6 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { Origin, SourceText } from '../model/spec.ts';
 import { isObject } from '../schema/read.ts';
 import { componentNames } from './component-names.ts';
+import { limitNesting } from './limit-nesting.ts';
 import { isPointer, type NamedSchemas, namedSchemas } from './named-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 import type { ReferencePolicy } from './reference-policy.ts';
@@ -16,6 +17,7 @@ export interface BundleOptions {
   /** The text of a referenced file. */
   readonly read: (file: string) => Promise<Outcome<SourceText | undefined>>;
   readonly maxFiles: number;
+  readonly maxNesting: number;
 }
 
 export interface Bundled {
@@ -53,7 +55,7 @@ export async function bundleReferences(main: MainSource, options: BundleOptions)
   return { value: { document, origins, texts: bundling.texts }, diagnostics: bundling.diagnostics };
 }
 
-function startBundling(main: MainSource, { decide, read, maxFiles }: BundleOptions) {
+function startBundling(main: MainSource, { decide, read, maxFiles, maxNesting }: BundleOptions) {
   const { root } = main;
   const diagnostics: Diagnostic[] = [];
   const replacements = new Map<JsonObject, Replacement>();
@@ -112,7 +114,9 @@ function startBundling(main: MainSource, { decide, read, maxFiles }: BundleOptio
     }
     const parsed = parseDocument(text, target, answer.value);
     if (parsed.value === undefined) return unreadable(ref, parsed.diagnostics, where);
-    const source = { file: target, base, root: parsed.value };
+    const whole = limitNesting(parsed.value, maxNesting, target);
+    diagnostics.push(...parsed.diagnostics, ...whole.diagnostics);
+    const source = { file: target, base, root: whole.value };
     sources.set(target, source).set(base, source);
     texts.set(target, text);
     return source;

@@ -16,6 +16,7 @@ export function checkReferences({
   const diagnostics: Diagnostic[] = [];
   const dead = new Map<JsonObject, Replacement>();
   const walked = new Set<unknown>();
+  const ends = new Map<string, End>();
   const waiting: FoundNode[] = [];
   const visit = (found: FoundNode): void => {
     if (holdsReference(found)) waiting.push(found);
@@ -24,7 +25,7 @@ export function checkReferences({
   for (let found = waiting.shift(); found; found = waiting.shift()) {
     const { node, slot, pointer } = found;
     const ref = own(node, '$ref');
-    const end = endOf(ref, document);
+    const end = endOf(ref, document, ends);
     if (end === 'node' && typeof ref === 'string') {
       const target = at('', ...keysOf(ref));
       walkNodes({ node: nodeAt(document, target), slot, pointer: target }, visit, walked);
@@ -44,20 +45,24 @@ function holdsReference({ node, slot }: FoundNode): boolean {
 
 type End = 'node' | 'nothing' | 'circle';
 
-/** Follows a chain of references to its end: a node of substance, nothing, or a circle. */
-function endOf(first: unknown, document: JsonObject): End {
+/**
+ * Follows a chain of references to its end: a node of substance, nothing, or a circle. `known` keeps what was found:
+ * chains share their ends, and a long one would else be followed from each of its links.
+ */
+function endOf(first: unknown, document: JsonObject, known: Map<string, End>): End {
   const passed = new Set<string>();
   let ref = first;
-  while (typeof ref === 'string') {
-    if (passed.has(ref)) return 'circle';
-    if (!ref.startsWith('#')) return 'nothing';
+  let end: End | undefined;
+  while (end === undefined && typeof ref === 'string') {
+    end = known.get(ref) ?? (passed.has(ref) ? 'circle' : undefined);
     passed.add(ref);
-    const node: unknown = nodeAt(document, ref);
-    if (typeof node === 'boolean') return 'node';
-    if (!isObject(node)) return 'nothing';
-    ref = own(node, '$ref');
+    const node: unknown = ref.startsWith('#') ? nodeAt(document, ref) : undefined;
+    if (!isObject(node)) end ??= typeof node === 'boolean' ? 'node' : 'nothing';
+    else ref = own(node, '$ref');
   }
-  return 'node';
+  end ??= 'node';
+  for (const link of passed) known.set(link, end);
+  return end;
 }
 
 function fault(ref: unknown, end: End, where: Where): Diagnostic {

@@ -1,4 +1,5 @@
 import type { Position } from '../diagnostics/format-diagnostic.ts';
+import { afterString, nameIn } from './json-string.ts';
 import { positionFinder } from './text-position.ts';
 
 /**
@@ -38,7 +39,7 @@ function readChildren(text: string, offset: number): Children {
   if (!isObject && text[offset] !== '[') return children;
   let at = afterSpace(text, offset + 1);
   for (let index = 0; at < text.length && text[at] !== '}' && text[at] !== ']'; index++) {
-    const nameEnd = isObject ? endOfString(text, at) : at;
+    const nameEnd = isObject ? afterString(text, at) : at;
     const value = isObject ? afterSpace(text, afterSpace(text, nameEnd) + 1) : at;
     children.set(isObject ? nameIn(text.slice(at, nameEnd)) : String(index), { shown: at, value });
     at = afterSpace(text, endOfValue(text, value));
@@ -47,41 +48,18 @@ function readChildren(text: string, offset: number): Children {
   return children;
 }
 
-/** The file may have changed since it was read: what is no JSON string is taken as it is written. */
-function nameIn(quoted: string): string {
-  if (!quoted.includes('\\')) return quoted.slice(1, -1);
-  try {
-    return String(JSON.parse(quoted));
-  } catch {
-    return quoted;
-  }
-}
-
 function endOfValue(text: string, offset: number): number {
-  if (text[offset] === '"') return endOfString(text, offset);
+  if (text[offset] === '"') return afterString(text, offset);
   if (text[offset] !== '{' && text[offset] !== '[') return after(/[^\s,\]}]*/y, text, offset);
   let depth = 0;
   for (let at = offset; at < text.length; at++) {
     const character = text[at];
-    if (character === '"') at = endOfString(text, at) - 1;
+    if (character === '"') at = afterString(text, at) - 1;
     else if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
     if (depth === 0) return at + 1;
   }
   return text.length;
-}
-
-function endOfString(text: string, offset: number): number {
-  for (let at = text.indexOf('"', offset + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    if (!isEscaped(text, at)) return at + 1;
-  }
-  return text.length;
-}
-
-function isEscaped(text: string, offset: number): boolean {
-  let backslashes = 0;
-  while (text[offset - 1 - backslashes] === '\\') backslashes++;
-  return backslashes % 2 === 1;
 }
 
 function afterSpace(text: string, offset: number): number {

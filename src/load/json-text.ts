@@ -1,13 +1,30 @@
 import { type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { at, nodeAt } from '../diagnostics/pointer.ts';
+import { jsonLosses } from './json-losses.ts';
+import type { LostNumber, Parsed } from './losses.ts';
+import { nearestDouble } from './number-kept.ts';
 import { positionFinder, type SyntaxFault } from './text-position.ts';
 
 /** JSON text as a value; a fault has the place at which it was found. */
-export function parseJson(text: string): { readonly value: unknown } | SyntaxFault {
+export function parseJson(text: string): Parsed | SyntaxFault {
+  let value: unknown;
   try {
-    return { value: JSON.parse(text) as unknown };
+    value = JSON.parse(text);
   } catch (error) {
     return faultOf(text, error instanceof Error ? error.message : String(error));
   }
+  const losses = jsonLosses(text, value);
+  for (const number of losses.numbers) makeFinite(value, number);
+  return { value, losses };
+}
+
+/** JSON has no infinity: written again, it would be null. */
+function makeFinite(root: unknown, { path, written }: LostNumber): void {
+  const holder = nodeAt(root, at('', ...path.slice(0, -1)));
+  const key = path.at(-1) ?? '';
+  if (typeof holder !== 'object' || holder === null) return;
+  const [, read] = Object.entries(holder).find(([name]) => name === key) ?? [];
+  if (typeof read === 'number') Object.assign(holder, { [key]: nearestDouble(written) });
 }
 
 /** JSON.parse knows that there is a fault, the tolerant parser knows where. */

@@ -2,7 +2,9 @@ import {
   type Document,
   isAlias,
   isMap,
+  isPair,
   isScalar,
+  isSeq,
   LineCounter,
   type Node,
   type Pair,
@@ -11,22 +13,28 @@ import {
   visit,
 } from 'yaml';
 import type { Position } from '../diagnostics/format-diagnostic.ts';
+import type { Losses, LostNumber, Parsed } from './losses.ts';
+import { isKept, nearestDouble } from './number-kept.ts';
 import type { SyntaxFault } from './text-position.ts';
 
 /** How often aliases may be filled in: real specs share a few hundred nodes, an alias bomb asks for millions. */
 const MAX_ALIASES = 10_000;
 
+/** Objects and lists inside one another that the parser, which goes by recursion, is sure to get through. */
+export const DEEPEST_YAML = 500;
+
 /** YAML 1.2 text, with anchors and merge keys, as plain JSON; a fault has the place at which it was found. */
-export function parseYaml(text: string): { readonly value: unknown } | SyntaxFault {
+export function parseYaml(text: string): Parsed | SyntaxFault | 'too-deep' {
   const lines = new LineCounter();
   const document = parse(text, lines);
   const [error] = document.errors;
+  if (error?.code === 'RESOURCE_EXHAUSTION') return 'too-deep';
   if (error) return { reason: firstLine(error.message), ...positionOf(error.pos[0], lines) };
   const alias = findBadAlias(document);
   if (alias) return { reason: alias.reason, ...positionOf(alias.offset, lines) };
-  makePlain(document);
+  const losses = makePlain(document);
   try {
-    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown };
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown, losses };
   } catch (cause) {
     return { reason: cause instanceof Error ? firstLine(cause.message) : String(cause), line: 1, column: 1 };
   }
@@ -91,14 +99,32 @@ function findBadAlias(
 }
 
 /** `.inf`, `.nan` and binary data have no place in JSON: they stay the text that the author wrote. */
-function makePlain(document: Document.Parsed): void {
+function makePlain(document: Document.Parsed): Losses {
+  const numbers: LostNumber[] = [];
   visit(document, {
-    Scalar: (_key, scalar) => {
-      const { value } = scalar;
+    Scalar: (key, scalar, path) => {
+      const { value, source = '' } = scalar;
+      if (typeof value === 'number' && key !== 'key' && DECIMAL.test(source) && !isKept(source)) {
+        numbers.push({ path: keysTo([...path, scalar]), written: source });
+        scalar.value = nearestDouble(source);
+        return;
+      }
       const plain =
         value === null || ['string', 'boolean', 'undefined'].includes(typeof value) || Number.isFinite(value);
       if (!plain) scalar.value = scalar.source ?? String(value);
     },
+  });
+  // A name that stands twice is no YAML: the parser refuses it.
+  return { repeated: [], numbers };
+}
+
+const DECIMAL = /^[-+]?[\d.]+(e[-+]?\d+)?$/i;
+
+/** `nodes` lead from the document to a node, each inside the one before. */
+function keysTo(nodes: readonly unknown[]): readonly string[] {
+  return nodes.flatMap((node, index) => {
+    if (isPair(node)) return [String(isScalar(node.key) ? node.key.value : node.key)];
+    return isSeq(node) ? [String(node.items.indexOf(nodes[index + 1]))] : [];
   });
 }
 

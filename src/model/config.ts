@@ -53,6 +53,8 @@ export interface Limits {
   readonly redirects: number;
   /** Files that one spec may pull in by reference. */
   readonly referencedFiles: number;
+  /** Objects and lists inside one another in a spec or referenced file. */
+  readonly nesting: number;
 }
 
 export interface EnvironmentConfig {

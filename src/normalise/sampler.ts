@@ -5,6 +5,7 @@ import { checkValue, type Fault } from '../schema/check-value.ts';
 import { countChoices } from '../schema/flatten-schema.ts';
 import { isArray, isObject } from '../schema/read.ts';
 import {
+  DEPTH_LIMIT,
   type Direction,
   NODE_LIMIT,
   pruneValue,
@@ -38,7 +39,7 @@ export function createSampler({ schemas }: SchemaReader, report: Report): Sample
   return {
     sample(schema, name, direction, pointer) {
       const { value, truncated } = draw(schema, name, direction, 0);
-      if (truncated) report('sample-truncated', { nodes: NODE_LIMIT }, pointer);
+      if (truncated) report('sample-truncated', { nodes: NODE_LIMIT, levels: DEPTH_LIMIT }, pointer);
       const fault =
         direction === 'request' && !truncated && unavoidableFault(value, schema, schemas, bareSchemas);
       if (fault) report('schema-unsatisfiable', { reason: reasonAt(fault) }, pointer);

@@ -96,8 +96,9 @@ function readAnswer(
   const { value: text, diagnostics } = checkText(bytes, url);
   if (text === undefined) return refused(diagnostics);
   const parsed = parseDocument(text, url, { base, ...(mediaType !== undefined && { mediaType }) });
-  const faults = [...parsed.diagnostics, ...(isSpec ? checkRoot(parsed.value, url).diagnostics : [])];
-  if (faults.length > 0) return refused(faults.slice(0, 1));
+  if (parsed.value === undefined) return refused(parsed.diagnostics);
+  const faults = isSpec ? checkRoot(parsed.value, url).diagnostics : [];
+  if (faults.length > 0) return refused(faults);
   const isYaml = /\.ya?ml$/i.test(base) || formatOf(text, base, mediaType) === 'YAML';
   const named = /\.\w+$/.test(path) ? path : `${path}.${isYaml ? 'yaml' : 'json'}`;
   const placed = placeReferences(text, parsed.value, named);

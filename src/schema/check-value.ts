@@ -33,7 +33,7 @@ const HOPS = 48;
  * Interprets, never compiles: nothing from a spec becomes code. Stops after `most` faults; `[]` when it fits.
  */
 export function checkValue(value: Json, schema: Schema, schemas: Schemas, most = 20): readonly Fault[] {
-  const check: Check = { schemas, faults: [], most };
+  const check: Check = { schemas, faults: [], most, isShape: false, told: new Set(), verdicts: new Map() };
   checkNode(value, schema, '', 0, check);
   return check.faults;
 }
@@ -42,14 +42,22 @@ interface Check {
   readonly schemas: Schemas;
   readonly faults: Fault[];
   readonly most: number;
+  /** Of one shape among others only counts whether it fits, not what the fault says. */
+  readonly isShape: boolean;
+  /** Named schemas, each with a place in the value, whose faults are in the list. */
+  readonly told: Set<string>;
+  /**
+   * Whether a place fits a named schema, true while it is looked at: a circle says nothing. Schemas that each name
+   * the next one twice would else be gone through 2^n times.
+   */
+  readonly verdicts: Map<string, boolean>;
 }
 
 function checkNode(value: Json, schema: Schema, path: string, hops: number, check: Check): void {
   if (check.faults.length >= check.most || hops > HOPS) return;
   const name = refName(schema);
   if (name !== undefined) {
-    const target = own(check.schemas, name);
-    if (target) checkNode(value, target, path, hops + 1, check);
+    checkNamed(value, name, path, hops, check);
     return;
   }
   const types = typesOf(schema);
@@ -63,6 +71,21 @@ function checkNode(value: Json, schema: Schema, path: string, hops: number, chec
   else if (typeof value === 'number') checkNumber(value, schema, path, check);
   else if (isArray(value)) checkArray(value, schema, path, check);
   else if (isObject(value)) checkObject(value, schema, path, check);
+}
+
+function checkNamed(value: Json, name: string, path: string, hops: number, check: Check): void {
+  const target = own(check.schemas, name);
+  const place = `${name} ${path}`;
+  if (!target || check.told.has(place) || check.verdicts.get(place) === true) return;
+  if (check.isShape && check.verdicts.get(place) === false) {
+    fault(check, path, `expected ${name}`);
+    return;
+  }
+  check.told.add(place);
+  check.verdicts.set(place, true);
+  const before = check.faults.length;
+  checkNode(value, target, path, hops + 1, check);
+  check.verdicts.set(place, check.faults.length === before);
 }
 
 function fault(check: Check, path: string, reason: string): void {
@@ -93,7 +116,7 @@ function checkChoice(value: Json, schema: Schema, path: string, check: Check): v
 function checkCombinators(value: Json, schema: Schema, path: string, hops: number, check: Check): void {
   for (const part of schemaList(schema, 'allOf')) checkNode(value, part, path, hops + 1, check);
   const matches = (part: Schema): boolean => {
-    const inner: Check = { schemas: check.schemas, faults: [], most: 1 };
+    const inner: Check = { ...check, faults: [], most: 1, isShape: true, told: new Set() };
     checkNode(value, part, path, hops + 1, inner);
     return inner.faults.length === 0;
   };

@@ -27,7 +27,7 @@ export interface Sample {
 }
 
 export const NODE_LIMIT = 2_000;
-const DEPTH_LIMIT = 24;
+export const DEPTH_LIMIT = 24;
 
 export interface SampleOptions {
   readonly schemas: Schemas;

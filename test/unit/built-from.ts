@@ -43,6 +43,7 @@ export async function loaded(root: JsonObject): Promise<LoadedSpec> {
       references: { map: {}, roots: [] },
       workingDirectory: '/work',
       maxFiles: 1,
+      maxNesting: 200,
     },
   );
   if (!value) throw new Error(`The document of the test is refused: ${JSON.stringify(diagnostics)}`);

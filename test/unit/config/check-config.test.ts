@@ -42,7 +42,7 @@ const FULL: FileConfig = {
   },
   environments: { staging: { root: 'https://s.example' } },
   references: { map: { 'a/': 'b/' }, roots: ['common'] },
-  limits: { specBytes: 1, downloadMs: 1, redirects: 0, referencedFiles: 1 },
+  limits: { specBytes: 1, downloadMs: 1, redirects: 0, referencedFiles: 1, nesting: 50 },
   webhooks: true,
   strict: false,
 };

@@ -23,6 +23,7 @@ async function converted(name: string): Promise<Bundle> {
       references: { map: {}, roots: [] },
       workingDirectory: SPECS,
       maxFiles: 9,
+      maxNesting: 200,
     },
   );
   if (!spec.value) throw new Error(`${name} is refused`);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import { downloadPatiently } from '../../../src/io/download-patiently.ts';
 
-const LIMITS = { specBytes: 1_000, downloadMs: 5_000, redirects: 2, referencedFiles: 10 };
+const LIMITS = { specBytes: 1_000, downloadMs: 5_000, redirects: 2, referencedFiles: 10, nesting: 100 };
 const NOW = Date.parse('Wed, 21 Oct 2015 07:28:00 GMT');
 const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => void server.close()));

@@ -8,7 +8,7 @@ import { Stop } from '../../../src/diagnostics/stop.ts';
 import { readSpecs } from '../../../src/io/read-specs.ts';
 import { pathModule, urlModule } from '../../../src/io/url-module.ts';
 
-const LIMITS = { specBytes: 2_000, downloadMs: 5_000, redirects: 3, referencedFiles: 10 };
+const LIMITS = { specBytes: 2_000, downloadMs: 5_000, redirects: 3, referencedFiles: 10, nesting: 100 };
 
 let folder: string;
 

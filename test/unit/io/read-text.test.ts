@@ -12,7 +12,13 @@ import { readText } from '../../../src/io/read-text.ts';
 import { shownUrl } from '../../../src/io/shown-url.ts';
 import type { Limits } from '../../../src/model/config.ts';
 
-const LIMITS: Limits = { specBytes: 2_000, downloadMs: 5_000, redirects: 3, referencedFiles: 10 };
+const LIMITS: Limits = {
+  specBytes: 2_000,
+  downloadMs: 5_000,
+  redirects: 3,
+  referencedFiles: 10,
+  nesting: 100,
+};
 const SPEC = '{"openapi": "3.0.3", "info": {"title": "Grüße 🚀"}}';
 
 const utf16le = Buffer.from(SPEC, 'utf16le');

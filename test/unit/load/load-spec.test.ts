@@ -44,6 +44,7 @@ async function load(
       references: { map, roots },
       workingDirectory: '/work',
       maxFiles,
+      maxNesting: 100,
     },
   );
 }
