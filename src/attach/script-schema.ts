@@ -1,6 +1,6 @@
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { isSafePattern } from '../schema/pattern.ts';
+import { boundedPattern } from '../schema/pattern.ts';
 import { isArray, isObject, keyword, own, refName, requiredOf } from '../schema/read.ts';
 import { namesInPlace } from './names-in-place.ts';
 
@@ -83,7 +83,7 @@ const KEYWORDS: { readonly [keyword: string]: Keep } = {
   enum: (value) => (isArray(value) && value.length > 0 ? distinct(value) : undefined),
   const: (value) => value,
   format: (value) => (FORMATS.has(String(value)) ? value : undefined),
-  pattern: (value) => (typeof value === 'string' && isSafePattern(value) ? value : undefined),
+  pattern: (value) => (typeof value === 'string' ? boundedPattern(value) : undefined),
   minLength: count,
   maxLength: count,
   minItems: count,
@@ -99,7 +99,7 @@ const KEYWORDS: { readonly [keyword: string]: Keep } = {
   required: (_value, { schemas }, schema) => requiredInResponse(schema, schemas),
   properties,
   patternProperties: (value, context) =>
-    isObject(value) && Object.keys(value).every(isSafePattern) ? mapped(value, context) : undefined,
+    isObject(value) && Object.keys(value).every(runsOnNames) ? mapped(value, context) : undefined,
   additionalProperties: childSchema,
   items: (value, { schemas, refer }) =>
     (isArray(value) ? schemaList : schemaOf)(value, { schemas, refer }, {}),
@@ -134,6 +134,11 @@ function convert(schema: Schema, context: Context): Schema {
 function leadsBack(name: string, { schemas, within }: Context): boolean {
   if (!within || within.isLater(name, within.name)) return false;
   return name === within.name || namesInPlace(own(schemas, name) ?? {}, schemas).has(within.name);
+}
+
+/** A bound would let long names match, which would then be held against what is not theirs. */
+function runsOnNames(pattern: string): boolean {
+  return boundedPattern(pattern) === pattern;
 }
 
 function withBothChoices(schema: Schema, converted: Schema, context: Context): Schema {

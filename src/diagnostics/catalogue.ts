@@ -113,6 +113,10 @@ export const catalogue = {
     (a) => `security scheme ${a.scheme} is declared nowhere; the collection's own auth is used`,
     'Declare it under components.securitySchemes.',
   ),
+  'pattern-not-run': info<{ pattern: string; reason: string }>(
+    (a) => `no value is held against the pattern ${a.pattern}: ${a.reason}`,
+    'Write it as ECMAScript (ECMA-262) without a repetition of what is itself repeated or has alternatives.',
+  ),
   'schema-type-unknown': warning<{ type: string }>(
     (a) => `type ${a.type} is none of JSON Schema's; any value is taken`,
     'Use string, number, integer, boolean, array, object or null.',

@@ -1,6 +1,7 @@
 import { at, nodeAt } from '../diagnostics/pointer.ts';
 import type { Schema, Schemas } from '../model/api.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { whyNotRun } from '../schema/pattern.ts';
 import { isArray, isObject, own, typesOf } from '../schema/read.ts';
 import { type Dialect, describe, pointerOf, type Report } from './reading.ts';
 
@@ -153,6 +154,7 @@ const KEYWORDS: { readonly [keyword: string]: Convert } = {
   example: (value) => ({ example: value }),
   examples: readExampleList,
   required: readRequired,
+  pattern: readPattern,
   exclusiveMinimum: (value, { node }) => readExclusive('exclusiveMinimum', value, own(node, 'minimum')),
   exclusiveMaximum: (value, { node }) => readExclusive('exclusiveMaximum', value, own(node, 'maximum')),
   minimum: (value, { node }) =>
@@ -171,9 +173,7 @@ const KEYWORDS: { readonly [keyword: string]: Convert } = {
   discriminator: (value) =>
     isObject(value) ? { discriminator: value } : { discriminator: { propertyName: value } },
   ...copies('multipleOf', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'),
-  ...Object.fromEntries(
-    ['format', 'pattern', 'description', 'title'].map((name) => [name, stringOnly(name)]),
-  ),
+  ...Object.fromEntries(['format', 'description', 'title'].map((name) => [name, stringOnly(name)])),
   ...Object.fromEntries(
     ['readOnly', 'writeOnly', 'deprecated', 'uniqueItems'].map((name) => [name, booleanOnly(name)]),
   ),
@@ -225,6 +225,13 @@ function readRequired(value: Json, { pointer, reading }: Place): JsonObject | un
 function readExclusive(name: string, value: Json, limit: Json | undefined): JsonObject | undefined {
   if (value === true && typeof limit === 'number') return { [name]: limit };
   return numberOnly(name, value);
+}
+
+function readPattern(value: Json, { pointer, reading }: Place): JsonObject | undefined {
+  if (typeof value !== 'string') return undefined;
+  const reason = whyNotRun(value);
+  if (reason !== undefined) reading.report('pattern-not-run', { pattern: value, reason }, pointer);
+  return { pattern: value };
 }
 
 function numberOnly(name: string, value: Json): JsonObject | undefined {

@@ -1,37 +1,70 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import { longestText } from './pattern-cost.ts';
 
 /** Long enough for any sane identifier; a pattern that wants more is answered with no sample. */
 const LONGEST_SAMPLE = 2_000;
 
+/** Longer ones take seconds to read and no person wrote them. */
+const LONGEST_PATTERN = 5_000;
+
 /**
- * Whether `text` matches a `pattern` of a spec. A pattern that is no regular expression of ECMAScript, or one
- * that can take exponential time, is not run: undefined.
+ * Whether `text` matches a `pattern` of a spec. Undefined when the pattern is not run: it is no regular expression of
+ * ECMAScript, or could take exponential time, or too long on a text of this length.
  */
 export function matchesPattern(pattern: string, text: string): boolean | undefined {
-  return compile(pattern)?.test(text);
+  const { expression, longest = 0 } = compile(pattern);
+  return text.length <= longest ? expression?.test(text) : undefined;
 }
 
-/** Whether any validator of JavaScript can run the pattern, as it is and in reasonable time. */
-export function isSafePattern(pattern: string): boolean {
-  return flagsFor(pattern) === '' && compile(pattern) !== undefined;
+/** Why a pattern is never run; undefined when it is. */
+export function whyNotRun(pattern: string): string | undefined {
+  return compile(pattern).reason;
 }
+
+/**
+ * The pattern for a validator of JavaScript that has no flags and no limits of its own: any text on which it would
+ * take too long matches. Undefined: it cannot be run.
+ */
+export function boundedPattern(pattern: string): string | undefined {
+  const { expression, longest = 0 } = compile(pattern);
+  if (expression?.flags !== '') return undefined;
+  return longest >= LONG_ENOUGH ? pattern : `^[^]{${longest + 1}}|${pattern}`;
+}
+
+/** Only what is linear in a text can be held against one of this length. */
+const LONG_ENOUGH = 100_000;
 
 /** The shortest plain text that the pattern's first alternatives spell out; undefined when it does not match. */
 export function sampleOfPattern(pattern: string): string | undefined {
-  const ast = parse(pattern);
+  const ast = pattern.length > LONGEST_PATTERN ? undefined : parse(pattern);
   if (!ast) return undefined;
   const text = textOf(ast.alternatives);
   return text !== undefined && matchesPattern(pattern, text) !== false ? text : undefined;
 }
 
-const compiled = new Map<string, RegExp | undefined>();
+interface Compiled {
+  readonly expression?: RegExp;
+  /** The longest text that it is held against. */
+  readonly longest?: number;
+  /** Why there is none. */
+  readonly reason?: string;
+}
 
-function compile(pattern: string): RegExp | undefined {
-  if (!compiled.has(pattern)) {
-    const ast = parse(pattern);
-    compiled.set(pattern, ast && !canExplode(ast) ? new RegExp(pattern, flagsFor(pattern)) : undefined);
-  }
-  return compiled.get(pattern);
+const compiled = new Map<string, Compiled>();
+
+function compile(pattern: string): Compiled {
+  const known = compiled.get(pattern) ?? compileFresh(pattern);
+  compiled.set(pattern, known);
+  return known;
+}
+
+function compileFresh(pattern: string): Compiled {
+  if (pattern.length > LONGEST_PATTERN) return { reason: `it has more than ${LONGEST_PATTERN} characters` };
+  const ast = parse(pattern);
+  if (!ast) return { reason: 'it is no regular expression of JavaScript' };
+  const longest = longestText(ast);
+  if (longest === 0) return { reason: 'it can take exponential time' };
+  return { expression: new RegExp(pattern, flagsFor(pattern)), longest };
 }
 
 function parse(pattern: string): AST.Pattern | undefined {
@@ -48,27 +81,6 @@ function parse(pattern: string): AST.Pattern | undefined {
 /** JSON Schema wants Unicode patterns, but much that is in use only parses without the flag. */
 function flagsFor(pattern: string): '' | 'u' {
   return /\\[pP]\{|\\u\{/.test(pattern) ? 'u' : '';
-}
-
-/** Repetition inside repetition, or alternatives inside repetition, may backtrack exponentially. */
-function canExplode(ast: AST.Pattern): boolean {
-  return ast.alternatives.some((alternative) =>
-    alternative.elements.some((element) => explodes(element, false)),
-  );
-}
-
-function explodes(element: AST.Element | AST.QuantifiableElement, repeated: boolean): boolean {
-  if (element.type === 'Quantifier') {
-    const loops = element.max > 16;
-    return (loops && repeated) || explodes(element.element, repeated || loops);
-  }
-  if (element.type !== 'Group' && element.type !== 'CapturingGroup' && element.type !== 'Assertion')
-    return false;
-  if (!('alternatives' in element)) return false;
-  if (repeated && element.alternatives.length > 1) return true;
-  return element.alternatives.some((alternative) =>
-    alternative.elements.some((inner) => explodes(inner, repeated)),
-  );
 }
 
 function textOf(alternatives: readonly AST.Alternative[]): string | undefined {
