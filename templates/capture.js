@@ -4,6 +4,8 @@ if (code >= 200 && code < 300) {
   for (const { variable, path, made } of [] /* captures */) {
     const value = path.reduce((node, key) => (node === null || node === undefined ? node : node[key]), body);
     if (typeof value !== 'string' && typeof value !== 'number') continue;
+    // Postman would fill in what it names, a token say, wherever the value is sent.
+    if (String(value).includes('{{')) continue;
     // What a create replaces comes back after the delete, the last first.
     const before = JSON.parse(pm.collectionVariables.get(`${variable}.before`) || '[]');
     const current = pm.collectionVariables.get(variable) || '';

@@ -1,4 +1,5 @@
 import type { ApiModel, Operation } from '../model/api.ts';
+import { own } from '../schema/read.ts';
 
 /** What a token must have for an operation, for whoever is refused: `the scope contacts.readonly and a token for bearer`. */
 export function describeAccess({ security }: Operation, { securitySchemes }: ApiModel): string {
@@ -6,7 +7,7 @@ export function describeAccess({ security }: Operation, { securitySchemes }: Api
   const alternatives = security.map(({ schemes }) => {
     const scopes = [...new Set(schemes.flatMap((scheme) => scheme.scopes))];
     const names = schemes.map(({ name }) =>
-      securitySchemes[name] ? name : `${name} (not described in the spec)`,
+      own(securitySchemes, name) ? name : `${name} (not described in the spec)`,
     );
     const token = names.length === 0 ? 'no token' : `a token of type ${names.join(' with ')}`;
     if (scopes.length === 0) return token;

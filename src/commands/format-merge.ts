@@ -78,7 +78,9 @@ function wordsOf({ field, what }: MergeChange): string {
   const [list, example = '', part] = field;
   // The request of an example changes with the request that it is of.
   if (list === 'response' && part === 'originalRequest') return printable(`example ${example} request`);
-  const steps = field.filter((step) => !UNSEEN.has(step)).map((step) => SEEN[step] ?? step);
+  const steps = field
+    .filter((step) => !UNSEEN.has(step))
+    .map((step) => (Object.hasOwn(SEEN, step) ? SEEN[step] : undefined) ?? step);
   if (steps.at(-1) === 'disabled')
     return printable(`${steps.slice(0, -1).join(' ')} switched ${what === 'removed' ? 'on' : 'off'}`);
   return printable([...steps, ...(what === 'changed' ? [] : [what])].join(' '));

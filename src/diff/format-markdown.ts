@@ -1,3 +1,4 @@
+import { printable } from '../diagnostics/printable.ts';
 import type { Change, DiffReport, Grade } from '../model/diff.ts';
 import { sayNotCompared } from './aspect-words.ts';
 import { GRADES } from './diff-contracts.ts';
@@ -35,7 +36,7 @@ function formatGroup([first, ...others]: readonly [Change, ...Change[]]): string
 
 /** CommonMark 0.31, section 6.1: a fence longer than any run of backticks inside. */
 function code(text: string): string {
-  const line = text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = printable(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim());
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = line.startsWith('`') || line.endsWith('`') || line === '' ? ' ' : '';

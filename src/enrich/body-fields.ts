@@ -5,6 +5,7 @@ import { flattenSchema } from '../schema/flatten-schema.ts';
 import {
   isArray,
   keyword,
+  own,
   refName,
   requiredOf,
   schemaEntries,
@@ -96,7 +97,7 @@ function shapesOf(
 
 function choicesOf(schema: Schema, schemas: Schemas): number {
   const name = refName(schema);
-  const target = name === undefined ? schema : schemas[name];
+  const target = name === undefined ? schema : own(schemas, name);
   if (!target) return 1;
   return Math.max(
     schemaList(target, 'oneOf').length,

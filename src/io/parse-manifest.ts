@@ -22,10 +22,17 @@ export function parseManifest(text: string): ParsedManifest {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     const upgraded = upgradeManifest(value);
     const fault = versionFault(value) ?? MANIFEST(upgraded, '');
-    return fault === undefined ? { manifest: upgraded as Manifest } : { fault };
+    return fault === undefined ? { manifest: withBareNames(upgraded as Manifest) } : { fault };
   } catch (error) {
     return { fault: `it is no valid JSON (${(error as SyntaxError).message})` };
   }
+}
+
+/** A module or an environment may be called `constructor`, which any other object has. */
+function withBareNames(manifest: Manifest): Manifest {
+  const bare = <T>(entries: { readonly [name: string]: T }): { readonly [name: string]: T } =>
+    Object.assign(Object.create(null) as object, entries);
+  return { ...manifest, modules: bare(manifest.modules), environments: bare(manifest.environments) };
 }
 
 function versionFault(value: unknown): string | undefined {

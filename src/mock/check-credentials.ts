@@ -1,6 +1,7 @@
 import type { ApiModel, Operation } from '../model/api.ts';
 import type { Profile, ProfileAuth } from '../model/config.ts';
 import { type ApiKey, apiKeyOf, schemesBeside } from '../postman/schemes-beside.ts';
+import { own } from '../schema/read.ts';
 import { type MockRequest, readCookies, type Target } from './mock-request.ts';
 import type { TokenOffice } from './token-office.ts';
 
@@ -52,7 +53,7 @@ function missingKey(
 
 function keyIn({ in: place, name }: ApiKey, { headers }: MockRequest, { query }: Target): string | undefined {
   if (place === 'query') return query.get(name) ?? undefined;
-  return place === 'header' ? headers[name.toLowerCase()] : readCookies(headers['cookie']).get(name);
+  return place === 'header' ? own(headers, name.toLowerCase()) : readCookies(headers['cookie']).get(name);
 }
 
 function noKey({ in: place, name }: ApiKey): string {

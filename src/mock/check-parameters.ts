@@ -2,7 +2,7 @@ import type { Operation, Parameter, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
 import { checkValue } from '../schema/check-value.ts';
 import { flattenSchema } from '../schema/flatten-schema.ts';
-import { isArray, isObject, keyword, typesOf } from '../schema/read.ts';
+import { isArray, isObject, keyword, own, typesOf } from '../schema/read.ts';
 import { type MockRequest, readCookies, type Target } from './mock-request.ts';
 import { type Pair, readParameter } from './read-parameter.ts';
 import type { PathValues } from './route-table.ts';
@@ -41,7 +41,7 @@ function pairsOf(
 ): readonly Pair[] {
   if (place === 'query') return [...query];
   if (place === 'path') return named(name, pathValues.get(name));
-  if (place === 'header') return named(name, headers[name.toLowerCase()]);
+  if (place === 'header') return named(name, own(headers, name.toLowerCase()));
   return named(name, readCookies(headers['cookie']).get(name));
 }
 

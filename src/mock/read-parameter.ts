@@ -59,7 +59,7 @@ function separator({ in: place, style, name }: Parameter, text: string): string 
   if (place === 'header') return /\s*,\s*/;
   const exploded = style === 'label' ? '.' : `;${name}=`;
   const isExploded = (style === 'label' || style === 'matrix') && text.includes(exploded);
-  return isExploded ? exploded : (SEPARATORS[style] ?? ',');
+  return isExploded ? exploded : (own(SEPARATORS, style) ?? ',');
 }
 
 /** `filter[name]=v`, or the properties as parameters of their own. */

@@ -59,7 +59,17 @@ function readParameter(value: unknown, pointer: string, reading: Reading): Param
     );
     return undefined;
   }
+  if (!canBeNamed(name, where)) {
+    const found = JSON.stringify(name).slice(0, 120);
+    reading.report('node-invalid', { expected: `a name that a ${where} can have`, found }, parameter.pointer);
+    return undefined;
+  }
   return described(name, where, parameter, reading);
+}
+
+/** RFC 9110, section 5.6.2, and RFC 6265, section 4.1.1: a client refuses to send any other name of a header or cookie. */
+function canBeNamed(name: string, where: ParameterPlace): boolean {
+  return (where !== 'header' && where !== 'cookie') || /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }
 
 function described(

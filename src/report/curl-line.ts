@@ -5,6 +5,20 @@ export interface CurlRequest {
   readonly body?: string;
 }
 
+/** What a person can still paste; the report cuts longer texts, and a line that is cut ends in an open quote. */
+const LONGEST = 3_000;
+
+/** The line of a request, without its body where that is too long; undefined where the rest is, too. */
+export function shortCurlLine(
+  request: CurlRequest,
+  options: { readonly tokenVariable: string },
+): string | undefined {
+  const { body = '', ...bare } = request;
+  const instead = `(a body of ${body.length} characters)`;
+  const lines = [request, { ...bare, body: instead }].map((one) => curlLine(one, options));
+  return lines.find(({ length }) => length <= LONGEST);
+}
+
 /**
  * A command line for a POSIX shell that sends the same request. The token is a shell variable, so that the line can
  * be shared; nothing in the request can end its quotes.

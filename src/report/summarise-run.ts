@@ -1,7 +1,7 @@
 import type { AssertionReport, ModuleReport, RequestReport, RunReport } from '../model/report.ts';
 import type { ModulePlan, PlannedStep, RawExecution, RawModule, SmokePlan } from '../model/smoke.ts';
 import { coverageOf } from './coverage.ts';
-import { curlLine } from './curl-line.ts';
+import { shortCurlLine } from './curl-line.ts';
 import { hasFailed, sumTotals, timingOf, totalsOf } from './totals.ts';
 
 export interface RunFacts {
@@ -94,6 +94,7 @@ function reportOf(execution: RawExecution, step: PlannedStep, { tokenVariable }:
     }),
   );
   const failed = hasFailed({ assertions, ...(error === undefined ? {} : { error }) });
+  const curl = failed ? curlOf(execution, tokenVariable) : undefined;
   return {
     key: step.key,
     name: step.name,
@@ -109,7 +110,7 @@ function reportOf(execution: RawExecution, step: PlannedStep, { tokenVariable }:
     iteration,
     assertions,
     ...(error === undefined ? {} : { error }),
-    ...(failed ? { curl: curlOf(execution, tokenVariable) } : {}),
+    ...(curl === undefined ? {} : { curl }),
   };
 }
 
@@ -124,7 +125,10 @@ const OWN_HEADERS = new Set([
   'content-length',
 ]);
 
-function curlOf({ method, url, headers, body }: RawExecution, tokenVariable: string): string {
+function curlOf({ method, url, headers, body }: RawExecution, tokenVariable: string): string | undefined {
   const kept = headers.filter(({ key }) => !OWN_HEADERS.has(key.toLowerCase()));
-  return curlLine({ method, url, headers: kept, ...(body === undefined ? {} : { body }) }, { tokenVariable });
+  return shortCurlLine(
+    { method, url, headers: kept, ...(body === undefined ? {} : { body }) },
+    { tokenVariable },
+  );
 }

@@ -75,9 +75,14 @@ function entry(key: string, value: string, description: string, required: boolea
   };
 }
 
-/** RFC 9110, section 5.5: a line break would end the header. */
+/**
+ * RFC 9110, section 5.5: a line break would end the header, other controls are refused, and what is beyond Latin-1 has
+ * no byte to be sent as.
+ */
 function headerText(value: string): string {
-  return value.replaceAll(/[\r\n\0]+/g, ' ');
+  return value
+    .replaceAll(/[\p{Cc}\p{Cs}]+/gu, ' ')
+    .replaceAll(/[^ -\u00ff]/gu, (character) => encodeURIComponent(character));
 }
 
 /** A multipart body's type is written by the sender, which alone knows the boundary. */

@@ -2,6 +2,7 @@ import type { ApiModel, Operation, Schemas } from '../../model/api.ts';
 import type { BundledRequest } from '../../model/bundle.ts';
 import type { Profile } from '../../model/config.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
+import { own } from '../../schema/read.ts';
 import { bodyFields } from '../body-fields.ts';
 import { bodyText, languageOf } from '../body-text.ts';
 import { describeParameter } from '../describe-parameter.ts';
@@ -89,7 +90,7 @@ function token({ key, security }: Operation, api: ApiModel, { auth, openOperatio
     if (schemes.length === 0) return 'none';
     return schemes
       .map(({ name }) => {
-        const description = plain(api.securitySchemes[name]?.description ?? '');
+        const description = plain(own(api.securitySchemes, name)?.description ?? '');
         const first = !shown.has(name);
         shown.add(name);
         return first && description !== '' ? `${codeSpan(name)} (${description})` : codeSpan(name);

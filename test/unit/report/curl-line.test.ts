@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CurlRequest, curlLine } from '../../../src/report/curl-line.ts';
+import { type CurlRequest, curlLine, shortCurlLine } from '../../../src/report/curl-line.ts';
 
 const TOKEN = { tokenVariable: 'ACCESS_TOKEN' };
 
@@ -56,3 +56,21 @@ function wanted({ method, url, headers, body }: CurlRequest): readonly string[] 
     ...(body === undefined ? [] : ['--data-raw', clean(body)]),
   ];
 }
+
+describe('shortCurlLine', () => {
+  const long = "it's ".repeat(2_000);
+  const request = { method: 'POST', url: 'https://a.test/', headers: [], body: '{}' };
+  const options = { tokenVariable: 'T' };
+
+  it.each<[string, object, string | undefined]>([
+    ['is the whole line', {}, "curl -X POST https://a.test/ --data-raw '{}'"],
+    [
+      'leaves out a long body',
+      { body: long },
+      "curl -X POST https://a.test/ --data-raw '(a body of 10000 characters)'",
+    ],
+    ['is none for a long address', { url: `https://a.test/${long}` }, undefined],
+  ])('%s: a line that is cut would end in an open quote', (_name, change, want) => {
+    expect(shortCurlLine({ ...request, ...change }, options)).toBe(want);
+  });
+});
