@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CLI, type Run, run, temporaryFolder } from '../command.ts';
+import { type Run, run, temporaryFolder } from '../command.ts';
 import { refersTo } from './build-json.ts';
 import { serve } from './loopback.ts';
 import { filesIn, GOOD, treeOf, writeFiles } from './project.ts';
@@ -387,34 +385,5 @@ describe.concurrent('pull refuses', () => {
     symlinkSync(join(cwd, 'target.json'), join(cwd, 'specs/boats.json'));
     expect((await pull(cwd, '--from', 'fine', '--force')).code).toBe(1);
     expect(readFileSync(join(cwd, 'target.json'), 'utf8')).toBe('mine');
-  });
-});
-
-describe('a pull that is killed', () => {
-  it('leaves every file as it was or as it is to be, and the next one completes it', async () => {
-    let title = 'Tern';
-    const { origin } = await publish((_request, response) => response.end(other(title).padEnd(200_000)));
-    const modules = Array.from({ length: 12 }, (_, index) => `m${index}`);
-    const cwd = project({ from: origin, modules });
-    await pull(cwd);
-    const old = filesIn(join(cwd, 'specs'));
-    title = 'Gull';
-    for (const delay of [150, 220, 260, 300, 340, 380]) {
-      const child = spawn(process.execPath, [CLI, 'pull', '--quiet'], { cwd, stdio: 'ignore' });
-      const ended = once(child, 'exit');
-      const timer = setTimeout(() => child.kill('SIGKILL'), delay);
-      await ended;
-      clearTimeout(timer);
-      const now = filesIn(join(cwd, 'specs'));
-      for (const [path, text] of old) {
-        if (path !== 'specs.lock.json')
-          expect([text, other('Gull').padEnd(200_000)]).toContain(now.get(path));
-        else expect(() => JSON.parse(now.get(path) ?? '')).not.toThrow();
-      }
-    }
-    expect((await run(['pull', '--quiet'], { cwd })).code).toBe(0);
-    const done = filesIn(join(cwd, 'specs'));
-    expect([...done.keys()]).toEqual([...old.keys()]);
-    expect([...done.values()].filter((text) => text.includes('Tern'))).toEqual([]);
   });
 });
