@@ -1,15 +1,27 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import type { LockedFile, SpecLock } from '../model/spec-lock.ts';
 import { ifThere, systemReason } from './out-failure.ts';
+import { TEMP_NAME } from './stage-files.ts';
 
 export const SPEC_LOCK = 'specs.lock.json';
 
 /** The lock of a folder of specs; undefined when it has none. @throws Stop `lock-unreadable` when it is none. */
 export async function readSpecLock(folder: string): Promise<SpecLock | undefined> {
-  const file = join(folder, SPEC_LOCK);
+  return readLock(join(folder, SPEC_LOCK));
+}
+
+/** Locks that pulls have made ready and, killed before that, never put in place. Each is there whole or not at all. */
+export async function readStagedLocks(folder: string): Promise<readonly SpecLock[]> {
+  const names = await readdir(folder).catch(() => []);
+  const staged = names.filter((name) => TEMP_NAME.test(name) && name.startsWith(`.${SPEC_LOCK}.`));
+  const locks = await Promise.all(staged.map((name) => readLock(join(folder, name)).catch(() => undefined)));
+  return locks.filter((lock) => lock !== undefined);
+}
+
+async function readLock(file: string): Promise<SpecLock | undefined> {
   const fault = (reason: string) => new Stop([diagnostic('lock-unreadable', { reason }, { file })]);
   const text = await ifThere(() => readFile(file, 'utf8')).catch((error: unknown) => {
     throw fault(systemReason(error));

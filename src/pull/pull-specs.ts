@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { eachLimited } from '../io/each-limited.ts';
 import { checkFolders, type Found, inspectOut, type OutFolder, openOut } from '../io/open-out.ts';
-import { formatSpecLock, readSpecLock, SPEC_LOCK } from '../io/spec-lock.ts';
+import { formatSpecLock, SPEC_LOCK } from '../io/spec-lock.ts';
 import { writeTogether } from '../io/write-together.ts';
 import type { BuildProgress } from '../model/build.ts';
 import type { Limits } from '../model/config.ts';
@@ -12,6 +12,7 @@ import type { LockedFile, SpecLock } from '../model/spec-lock.ts';
 import type { PulledFile, SpecFolder } from './pull-file.ts';
 import { type PulledModule, pullModule } from './pull-module.ts';
 import type { PullSource, SourceModule } from './pull-source.ts';
+import { recoverLock } from './recover-lock.ts';
 
 export interface PullOptions {
   /** The folder of specs, absolute. */
@@ -46,8 +47,9 @@ export type PullChange = 'new' | 'changed' | 'unchanged';
  */
 export async function pullSpecs(source: PullSource, options: PullOptions): Promise<PullResult> {
   const out = await openOut(options.into);
-  const lock = await readSpecLock(options.into);
-  const pulled = await pullModules(source, options, { lock, hashOf: (path) => hashAt(out, path) });
+  const hashOf = (path: string): Promise<string | undefined> => hashAt(out, path);
+  const lock = await recoverLock(options.into, hashOf);
+  const pulled = await pullModules(source, options, { lock, hashOf });
   await checkFolders(out, [...pathsOf(pulled), SPEC_LOCK]);
   const found = await inspectOut(out, [...pathsOf(pulled), SPEC_LOCK]);
   const kept = pulled.map((module) => refuseEdited(module, { out, lock, found, force: options.force }));

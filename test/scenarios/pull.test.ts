@@ -387,3 +387,36 @@ describe.concurrent('pull refuses', () => {
     expect(readFileSync(join(cwd, 'target.json'), 'utf8')).toBe('mine');
   });
 });
+
+describe('a pull after one that was killed', () => {
+  it('replaces what that one had put in place, also by what is newer still, and nothing of a person', async () => {
+    const cwd = temporaryFolder();
+    const from = (title: string): void =>
+      writeFiles(cwd, {
+        'from/a.json': other(title),
+        'from/b.json': other(title),
+        'from/c.json': other(title),
+      });
+    from('Tern');
+    await pull(cwd, '--from', 'from');
+    const old = filesIn(join(cwd, 'specs'));
+    from('Gull');
+    await pull(cwd, '--from', 'from');
+    // As it stands when the first file is in its place: the lock is staged, and the old one is still there.
+    const lock = filesIn(join(cwd, 'specs')).get('specs.lock.json');
+    writeFiles(cwd, {
+      'specs/b.json': old.get('b.json'),
+      'specs/c.json': other('Mine'),
+      'specs/specs.lock.json': old.get('specs.lock.json'),
+      'specs/.specs.lock.json.999999999-1.tmp': lock,
+    });
+    from('Auk');
+    const pulled = await pull(cwd, '--from', 'from');
+    expect([pulled.code, codesOf(pulled)]).toEqual([1, ['spec-edited']]);
+    const done = filesIn(join(cwd, 'specs'));
+    expect(['a', 'b', 'c'].map((module) => done.get(`${module}.json`))).toEqual(
+      ['Auk', 'Auk', 'Mine'].map(other),
+    );
+    expect([...done.keys()].filter((file) => file.endsWith('.tmp'))).toEqual([]);
+  });
+});
