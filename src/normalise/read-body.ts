@@ -1,6 +1,6 @@
 import { at } from '../diagnostics/pointer.ts';
-import type { MediaType, RequestBody } from '../model/api.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { MediaType, RequestBody, Schema } from '../model/api.ts';
+import type { JsonObject } from '../model/json.ts';
 import { own } from '../schema/read.ts';
 import { exampleSet, readContents } from './read-contents.ts';
 import { list, type Node, type Reading, resolveNode, text } from './reading.ts';
@@ -37,7 +37,9 @@ function readSwaggerBody(
   const body = parameters.find(({ node }) => text(node, 'in') === 'body');
   if (body) {
     const types = consumes.length > 0 ? consumes : ['application/json'];
-    return swaggerBody(body.node, types, own(body.node, 'schema') ?? {}, at(body.pointer, 'schema'), reading);
+    const pointer = at(body.pointer, 'schema');
+    const schema = reading.schemas.read(own(body.node, 'schema'), pointer);
+    return swaggerBody(body.node, types, schema, pointer, reading);
   }
   const fields = parameters.filter(({ node }) => text(node, 'in') === 'formData');
   const [first] = fields;
@@ -51,7 +53,7 @@ function readSwaggerBody(
   return swaggerBody(
     { required: fields.some(({ node }) => own(node, 'required') === true) },
     [type],
-    formSchema(fields),
+    formSchema(fields, reading),
     first.pointer,
     reading,
   );
@@ -60,11 +62,10 @@ function readSwaggerBody(
 function swaggerBody(
   node: JsonObject,
   types: readonly string[],
-  described: Json,
+  schema: Schema,
   pointer: string,
   reading: Reading,
 ): RequestBody {
-  const schema = reading.schemas.read(described, pointer);
   const set = exampleSet([], schema, pointer, 'request', reading);
   const contents: MediaType[] = types.map((type) => ({ type, pointer, schema, ...set, encoding: {} }));
   return {
@@ -92,15 +93,15 @@ function pointers(node: JsonObject, pointer: string): readonly (readonly [unknow
   return list(node, 'parameters').map((value, index) => [value, at(pointer, 'parameters', index)]);
 }
 
-function formSchema(fields: readonly Node[]): JsonObject {
-  const properties = fields.map(({ node }): [string, Json] => {
+function formSchema(fields: readonly Node[], reading: Reading): Schema {
+  const properties = fields.map(({ node, pointer }): [string, Schema] => {
     const { name: _name, in: _in, required: _required, ...schema } = node;
-    return [text(node, 'name'), schema];
+    return [text(node, 'name'), reading.schemas.read(schema, pointer)];
   });
   const required = fields
     .filter(({ node }) => own(node, 'required') === true)
     .map(({ node }) => text(node, 'name'));
-  return { type: 'object', properties: Object.fromEntries(properties), required };
+  return { type: 'object', properties: Object.fromEntries(properties), required: [...new Set(required)] };
 }
 
 /** `consumes` or `produces` of the operation, or the document's. */

@@ -2,7 +2,7 @@ import { at } from '../diagnostics/pointer.ts';
 import type { SecurityRequirement, SecurityScheme } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
-import { list, named, type Reading, resolveNode, text } from './reading.ts';
+import { describe, list, named, type Reading, resolveNode, text } from './reading.ts';
 
 export function readSecuritySchemes(reading: Reading): { readonly [name: string]: SecurityScheme } {
   const schemes = declaredSchemes(reading).flatMap(([name, node, pointer]): [string, SecurityScheme][] => {
@@ -20,22 +20,32 @@ export function readRequirements(
 ): readonly SecurityRequirement[] | undefined {
   if (!Array.isArray(own(node, 'security'))) return undefined;
   const declared = new Set(declaredSchemes(reading).map(([name]) => name));
-  const requirements = list(node, 'security').filter(isObject);
-  const read = requirements.map((requirement, index) => {
-    const schemes = Object.entries(requirement).filter(([name]) => {
-      if (!declared.has(name))
-        reading.report('security-scheme-unknown', { scheme: name }, at(pointer, 'security', index, name));
-      return declared.has(name);
-    });
-    return {
-      schemes: schemes.map(([name, scopes]) => ({ name, scopes: strings(scopes) })),
-      asked: Object.keys(requirement).length,
-    };
+  const read = list(node, 'security').flatMap((requirement, index) => {
+    const place = at(pointer, 'security', index);
+    if (isObject(requirement)) return [readRequirement(requirement, place, declared, reading)];
+    reading.report('node-invalid', { expected: 'an object of schemes', found: describe(requirement) }, place);
+    return [];
   });
   // A requirement of which nothing is known must not turn the operation into an open one.
   const known = read.filter(({ schemes, asked }) => schemes.length > 0 || asked === 0);
   if (known.length === 0 && read.length > 0) return undefined;
   return known.map(({ schemes }) => ({ schemes }));
+}
+
+function readRequirement(
+  requirement: JsonObject,
+  pointer: string,
+  declared: ReadonlySet<string>,
+  reading: Reading,
+): SecurityRequirement & { readonly asked: number } {
+  const schemes = Object.entries(requirement).filter(([name]) => {
+    if (!declared.has(name)) reading.report('security-scheme-unknown', { scheme: name }, at(pointer, name));
+    return declared.has(name);
+  });
+  return {
+    schemes: schemes.map(([name, scopes]) => ({ name, scopes: strings(scopes) })),
+    asked: Object.keys(requirement).length,
+  };
 }
 
 function declaredSchemes({ document, dialect }: Reading): readonly (readonly [string, unknown, string])[] {

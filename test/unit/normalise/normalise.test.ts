@@ -320,6 +320,20 @@ describe('normalise', () => {
       'security-scheme-unknown',
     ],
     [
+      'a security scheme that is declared nowhere, after a requirement that is none',
+      operation({ security: ['x', { ghost: [] }] }),
+      'security-scheme-unknown',
+    ],
+    ['a requirement that is none', operation({ security: ['x', {}] }), 'node-invalid'],
+    [
+      'a form field whose default breaks its schema',
+      operation(
+        { parameters: [{ in: 'formData', name: 'note', type: 'integer', default: 'one' }] },
+        { method: 'post', version: '2.0' },
+      ),
+      'default-contradicts-schema',
+    ],
+    [
       'a type that is none',
       operation({ parameters: [{ name: 'q', in: 'query', schema: { type: 'text' } }] }),
       'schema-type-unknown',
