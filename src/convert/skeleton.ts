@@ -36,5 +36,10 @@ function skeletonOperation(operation: Operation): object {
 }
 
 function contentOf(media: MediaType | undefined): object {
-  return media ? { content: { [media.type]: { schema: {} } } } : {};
+  return media ? { content: { [typeOf(media)]: { schema: {} } } } : {};
+}
+
+/** The converter asks an object of types for its methods: none of those may be hidden by a type that is none. */
+function typeOf({ type }: MediaType): string {
+  return type in Object.prototype ? '*/*' : type;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { convert } from '../../../src/convert/convert.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
-import { document, frozen, read } from '../built-from.ts';
+import { document, frozen, operation, read } from '../built-from.ts';
 
 const PATHS = [
   '/',
@@ -57,6 +57,14 @@ describe('convert', () => {
     ).toEqual(ids);
     const elsewhere = await idsOf({ ...api, module: 'elsewhere' });
     expect(elsewhere.filter((id) => ids.includes(id))).toEqual([]);
+  });
+
+  it.each(['hasOwnProperty', '__proto__', 'constructor'])('takes a media type called %s', async (type) => {
+    const content = JSON.parse(`{"${type}":{"schema":{"type":"string"}}}`) as object;
+    const parts = { requestBody: { content }, responses: { 200: { description: 'ok', content } } };
+    const { api } = await read(operation(parts, { method: 'post' }));
+    const { value, diagnostics } = await convert(api, { webhooks: false });
+    expect([diagnostics, value?.requests.map((one) => one.operation.key)]).toEqual([[], ['POST /things']]);
   });
 
   it('adds webhooks only when asked', async () => {
