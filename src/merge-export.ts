@@ -6,6 +6,7 @@ import { formatJson } from './emit/format-json.ts';
 import { findBase, moduleOfBuild } from './io/find-base.ts';
 import { readExport } from './io/read-export.ts';
 import { readManifest } from './io/read-out.ts';
+import { takeTurns } from './io/take-turns.ts';
 import { keepVersion, writeCollection } from './io/write-collection.ts';
 import { keptSecrets } from './merge/kept-secrets.ts';
 import { likelyModules } from './merge/likely-modules.ts';
@@ -61,9 +62,12 @@ export async function mergeExport(config: Config, request: MergeRequest): Promis
     merged = mergeCollections(versions, { ...options, decisions: await request.decide(merged.report) });
   const output = request.output ?? join(config.out, 'merged', `${module}.postman_collection.json`);
   if (!request.dryRun) {
-    // The merged collection descends from this build: the next merge has to find it.
-    await keepVersion(config.out, { module, file: ours.path }, ours);
-    await writeCollection(output, formatJson(merged.collection));
+    const text = formatJson(merged.collection);
+    await takeTurns(config.out, async () => {
+      // The merged collection descends from this build: the next merge has to find it.
+      await keepVersion(config.out, { module, file: ours.path }, ours);
+      await writeCollection(output, text);
+    });
   }
   const both = { merged: merged.collection, ours: ours.collection };
   const diagnostics = keptSecrets(both, request.file);

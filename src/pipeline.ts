@@ -12,6 +12,7 @@ import { checkSpecLocks } from './io/check-spec-locks.ts';
 import { readManifest } from './io/read-out.ts';
 import { readTemplate } from './io/read-templates.ts';
 import { packageVersion } from './io/surroundings.ts';
+import { takeTurns } from './io/take-turns.ts';
 import { writePlan } from './io/write-plan.ts';
 import type { BuildProgress, BuildResult, ModuleSummary } from './model/build.ts';
 import type { Bundle } from './model/bundle.ts';
@@ -51,10 +52,17 @@ export type Holds = (spec: SpecText, entry: ManifestModule, settings: string) =>
 
 /**
  * The build: specs are read, and each is loaded, normalised, converted, enriched and validated; then one plan for
- * the whole out folder is emitted and written.
+ * the whole out folder is emitted and written. Builds into one folder take turns.
  * @throws Stop when no module could be built, a module is not known, or the out folder cannot be written.
  */
 export async function build(config: Config, hooks: BuildHooks): Promise<BuildResult> {
+  const onWait = (pid: number): void => hooks.onProgress?.({ type: 'waiting', pid });
+  return hooks.dryRun
+    ? buildNow(config, hooks)
+    : takeTurns(config.out, () => buildNow(config, hooks), onWait);
+}
+
+async function buildNow(config: Config, hooks: BuildHooks): Promise<BuildResult> {
   const { plan, bundles, failed, diagnostics, previous } = await planBuild(config, hooks);
   hooks.onProgress?.({ type: 'write', files: plan.files.length });
   const written = await writePlan(plan, {

@@ -2,6 +2,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { postmanApi } from './io/postman-api.ts';
 import { postmanClient } from './io/postman-client.ts';
 import type { ReadVariable } from './io/read-variables.ts';
+import { takeTurns } from './io/take-turns.ts';
 import type { MergeSide } from './model/merge.ts';
 import type { BuiltEntity, Decided, EntityReport, PublishReport } from './model/publish.ts';
 import { lockEntity, unlockEntity } from './publish/lock-entry.ts';
@@ -37,6 +38,8 @@ export interface PublishHooks {
   /** Called once for each entity, when it is planned (a dry run) or done. */
   readonly onEntity: (report: EntityReport) => void;
   readonly onWait: (ms: number, reason: string) => void;
+  /** Waits for another run with the same lock; `pid`: its process. */
+  readonly onTurn: (pid: number) => void;
   readonly wait: (ms: number) => Promise<void>;
   /** Whether these may be deleted; asked before anything is written. */
   readonly mayDelete: (orphans: readonly Orphan[]) => Promise<boolean>;
@@ -48,10 +51,17 @@ const LIMIT = { requests: 300, perMs: 60_000 };
 /**
  * Brings a Postman workspace to what was built: creates what is not there, merges what a person has edited, and
  * writes nothing that is as it should be. The lock is written after each entity, so that a run which breaks off is
- * gone on with by the next. One after the other: no two writes meet.
+ * gone on with by the next. One after the other: no two writes meet, not even of two runs on this machine that have
+ * one lock.
  * @throws Stop when it cannot begin, or not go on.
  */
 export async function publish(options: PublishOptions, hooks: PublishHooks): Promise<PublishReport> {
+  return options.dryRun
+    ? publishNow(options, hooks)
+    : takeTurns(options.lockFile, () => publishNow(options, hooks), hooks.onTurn);
+}
+
+async function publishNow(options: PublishOptions, hooks: PublishHooks): Promise<PublishReport> {
   const prepared = await preparePublish(options, hooks.readVariable);
   const redact = redactor([prepared.key]);
   try {

@@ -83,6 +83,9 @@ export const publishCommand = defineCommand({
           if (!isQuiet && ms >= NOTICED_MS)
             notes.print(printable(`Waiting ${Math.ceil(ms / 1000)} s: ${reason}`));
         },
+        onTurn: (pid) => {
+          if (!isQuiet) notes.print(`Waiting for another run with the same lock (process ${pid})`);
+        },
         wait: (ms) => new Promise((wake) => setTimeout(wake, ms)),
         mayDelete: args.yes ? async () => true : askToDelete,
       },

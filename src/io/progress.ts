@@ -30,6 +30,7 @@ export function showProgress(screen: Screen): Progress {
 export const NO_PROGRESS: Progress = { show: () => {}, end: () => {} };
 
 function live(event: BuildProgress): string {
+  if (event.type === 'waiting') return waiting(event.pid);
   if (event.type === 'start') return `Reading ${event.modules} ${event.modules === 1 ? 'spec' : 'specs'}`;
   if (event.type === 'write') return `Writing ${event.files} files`;
   const full = event.modules === 0 ? BAR : Math.floor((event.done / event.modules) * BAR);
@@ -38,8 +39,13 @@ function live(event: BuildProgress): string {
 }
 
 function plain(event: BuildProgress, screen: Screen): void {
+  if (event.type === 'waiting') screen.print(waiting(event.pid));
   if (event.type !== 'module' || event.modules < STEP) return;
   if (event.done % STEP === 0) screen.print(`${event.done} of ${event.modules} modules`);
+}
+
+function waiting(pid: number): string {
+  return `Waiting for another run at the same folder (process ${pid})`;
 }
 
 /** One column is left free: a full line makes some terminals break it. */

@@ -1,6 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCode, ifThere } from './out-failure.ts';
+import { isRunning } from './is-running.ts';
+import { ifThere } from './out-failure.ts';
 import { TEMP_NAME } from './stage-files.ts';
 
 const STALE_AFTER_MS = 60 * 60 * 1000;
@@ -22,13 +23,4 @@ async function removeIfStale(file: string, pid: number): Promise<void> {
   if (!entry?.isFile()) return;
   if (isRunning(pid) && Date.now() - entry.mtimeMs < STALE_AFTER_MS) return;
   await rm(file, { force: true });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process may not be signalled, but it runs.
-    return errorCode(error) === 'EPERM';
-  }
 }

@@ -48,6 +48,8 @@ export interface OperationSummary {
 }
 
 export type BuildProgress =
+  /** For a run that is at the same folder; `pid`: its process. */
+  | { readonly type: 'waiting'; readonly pid: number }
   | { readonly type: 'start'; readonly modules: number }
   | {
       readonly type: 'module';

@@ -5,6 +5,7 @@ import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { eachLimited } from '../io/each-limited.ts';
 import { checkFolders, type Found, inspectOut, type OutFolder, openOut } from '../io/open-out.ts';
 import { formatSpecLock, SPEC_LOCK } from '../io/spec-lock.ts';
+import { takeTurns } from '../io/take-turns.ts';
 import { writeTogether } from '../io/write-together.ts';
 import type { BuildProgress } from '../model/build.ts';
 import type { Limits } from '../model/config.ts';
@@ -46,6 +47,13 @@ export type PullChange = 'new' | 'changed' | 'unchanged';
  * @throws Stop when the folder cannot be written, or its lock is none.
  */
 export async function pullSpecs(source: PullSource, options: PullOptions): Promise<PullResult> {
+  const onWait = (pid: number): void => options.onProgress?.({ type: 'waiting', pid });
+  return options.dryRun
+    ? pullNow(source, options)
+    : takeTurns(options.into, () => pullNow(source, options), onWait);
+}
+
+async function pullNow(source: PullSource, options: PullOptions): Promise<PullResult> {
   const out = await openOut(options.into);
   const hashOf = (path: string): Promise<string | undefined> => hashAt(out, path);
   const lock = await recoverLock(options.into, hashOf);

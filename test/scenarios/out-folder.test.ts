@@ -114,6 +114,21 @@ describe.concurrent('the out folder', () => {
     expect(filesIn(folder)).toEqual(after);
   });
 
+  it('holds all of builds at the same time, each of a module', async () => {
+    const folder = await builtProject();
+    const changed = { ...GOOD, info: { title: 'Changed', version: '2' } };
+    writeFiles(folder, { 'specs/a.json': changed, 'specs/b.json': changed });
+    const runs = await Promise.all(
+      ['a', 'b', 'a'].map((module) => run(['build', module, '--json'], { cwd: folder })),
+    );
+    for (const { code, stdout } of runs) expect([code, JSON.parse(stdout).diagnostics]).toEqual([0, []]);
+    const fresh = temporaryFolder();
+    writeFiles(fresh, { 'specs/a.json': changed, 'specs/b.json': changed });
+    expect(await run(['build', '--quiet'], { cwd: fresh })).toMatchObject({ code: 0 });
+    const built = [...filesIn(folder)].filter(([file]) => !file.startsWith('out/history/'));
+    expect(new Map(built)).toEqual(filesIn(fresh));
+  });
+
   it('is only looked at by a dry run', async () => {
     const folder = await builtProject();
     writeFiles(folder, { 'specs/c.json': GOOD });

@@ -69,6 +69,14 @@ describe.concurrent('publish goes on', () => {
     ]);
   });
 
+  it('beside another publish of the same lock, and makes nothing twice', async () => {
+    const { publish, collections, api } = await openProject();
+    const runs = await Promise.all([1, 2].map(() => publish('--workspace', 'Team')));
+    const actions = runs.map(({ told }) => told.entities.map(({ action }) => action));
+    expect(actions.toSorted()).toEqual([Array(3).fill('create'), Array(3).fill('unchanged')]);
+    expect([collections().length, api.store.of('environment').length]).toEqual([1, 2]);
+  });
+
   it('asks for a large collection to be replaced in its own time', async () => {
     const large = (text: string) =>
       boats({ '/large': { get: { summary: 'Large', description: text.repeat(450_000), responses: {} } } });

@@ -3,94 +3,64 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { packageRoot } from '../../../src/io/surroundings.ts';
 
-/** Bytes as they come out of a bad disk, a bad merge or a broken download. */
-type Mutation = (bytes: Uint8Array) => Uint8Array;
+/** Where bytes are changed, and what may come in their place. */
+interface Spot {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly piece: Uint8Array;
+}
 
-const share = fc.double({ min: 0, max: 1, noNaN: true });
-const length = fc.integer({ min: 1, max: 60 });
-const INSERTED = [
-  '"',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  '\n',
-  '  ',
-  '\t',
-  '- ',
-  '&a ',
-  '*a',
-  '<<: ',
-  '\0',
-  '\uFEFF',
-  '\\',
-  '#',
-  '1e999',
+/** What becomes of a file on a bad disk, in a bad merge, by a broken download or a slip of the hand. */
+const CHANGES: readonly { readonly weight: number; readonly of: (spot: Spot) => readonly Uint8Array[] }[] = [
+  // One bit is flipped: most often another letter, so that the document is still one.
+  { weight: 8, of: ({ bytes, start, piece }) => [bytes.subarray(0, start), flipped(bytes, start, piece)] },
+  { weight: 2, of: ({ bytes, start, end }) => [bytes.subarray(0, start), bytes.subarray(end)] },
+  { weight: 2, of: ({ bytes, start, end }) => [bytes.subarray(0, end), bytes.subarray(start)] },
+  { weight: 3, of: ({ bytes, start, piece }) => [bytes.subarray(0, start), piece, bytes.subarray(start)] },
+  { weight: 1, of: ({ bytes, start }) => [bytes.subarray(0, start)] },
 ];
 
-const mutations: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.record({ at: share, bit: fc.nat({ max: 7 }) }).map(
-    ({ at, bit }): Mutation =>
-      (bytes) => {
-        const flipped = Uint8Array.from(bytes);
-        const index = placeIn(bytes, at);
-        flipped[index] = (flipped[index] ?? 0) ^ (1 << bit);
-        return flipped;
-      },
+const INSERTED = [
+  ...['"', '{', '}', '[', ']', ',', ':', '\n', '  ', '\t', '- ', '&a ', '*a', '<<: ', '\0', '\uFEFF', '\\'],
+  ...['#', '1e999', 'null', '!!binary ', '? ', '| ', '\r\n', '$ref: "#/', '__proto__: ', '-', '0'],
+];
+
+const change = fc.record({
+  of: fc.oneof(...CHANGES.map(({ weight, of }) => ({ weight, arbitrary: fc.constant(of) }))),
+  // Of all places alike: by itself it would be the beginning, where a document is soon none any more.
+  at: fc.noBias(fc.nat({ max: 9_999 })),
+  length: fc.integer({ min: 1, max: 60 }),
+  piece: fc.oneof(
+    fc.constantFrom(...INSERTED).map((text): Uint8Array => Buffer.from(text)),
+    fc.uint8Array({ minLength: 1, maxLength: 4 }),
   ),
-  fc.record({ at: share, length }).map(
-    ({ at, length }): Mutation =>
-      (bytes) => {
-        const start = placeIn(bytes, at);
-        return joined(bytes.subarray(0, start), bytes.subarray(start + length));
-      },
-  ),
-  fc.record({ at: share, length }).map(
-    ({ at, length }): Mutation =>
-      (bytes) => {
-        const start = placeIn(bytes, at);
-        return joined(bytes.subarray(0, start + length), bytes.subarray(start));
-      },
-  ),
-  share.map(
-    (at): Mutation =>
-      (bytes) =>
-        bytes.subarray(0, placeIn(bytes, at)),
-  ),
-  fc
-    .record({
-      at: share,
-      piece: fc.oneof(fc.constantFrom(...INSERTED).map(Buffer.from), fc.uint8Array({ maxLength: 4 })),
-    })
-    .map(
-      ({ at, piece }): Mutation =>
-        (bytes) => {
-          const start = placeIn(bytes, at);
-          return joined(bytes.subarray(0, start), piece, bytes.subarray(start));
-        },
-    ),
-);
+});
 
 /** Specs of the fixtures, changed at one place to three. */
 export const brokenSpecs: fc.Arbitrary<Uint8Array> = fc
-  .tuple(fc.constantFrom(...fixtureBytes()), fc.array(mutations, { minLength: 1, maxLength: 3 }))
-  .map(([bytes, steps]) => steps.reduce((changed, mutate) => mutate(changed), bytes));
+  .tuple(fc.constantFrom(...fixtureBytes()), fc.array(change, { minLength: 1, maxLength: 3 }))
+  .map(([spec, changes]) =>
+    changes.reduce((bytes, { of, at, length, piece }) => {
+      const start = Math.floor((at / 10_000) * bytes.byteLength);
+      return Buffer.concat(of({ bytes, start, end: start + length, piece }));
+    }, spec),
+  );
 
 function fixtureBytes(): readonly [Uint8Array, ...Uint8Array[]] {
   const folder = join(packageRoot(), 'test', 'fixtures');
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const [first, ...rest] = names.filter((name) => /api\.(json|ya?ml)$/.test(name)).toSorted();
-  if (first === undefined) throw new Error('There is no fixture.');
-  const read = (name: string): Uint8Array => readFileSync(join(folder, name));
-  return [read(first), ...rest.map(read)];
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
+  const files = names.filter((name) => /\.(json|ya?ml)$/.test(name)).map((name) => join(folder, name));
+  const [first, ...rest] = files
+    .map((file): Uint8Array => readFileSync(file))
+    .filter((bytes) => /^[\s{"]*(openapi|swagger)/.test(Buffer.from(bytes).toString()));
+  if (first === undefined) throw new Error('There is no spec among the fixtures.');
+  return [first, ...rest];
 }
 
-function placeIn(bytes: Uint8Array, at: number): number {
-  return Math.floor(at * bytes.byteLength);
-}
-
-function joined(...pieces: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(pieces);
+/** The bytes from `start` on, a bit of the first of them turned. */
+function flipped(bytes: Uint8Array, start: number, piece: Uint8Array): Uint8Array {
+  const rest = Uint8Array.from(bytes.subarray(start));
+  if (rest.length > 0) rest[0] = (rest[0] ?? 0) ^ (1 << ((piece[0] ?? 0) % 7));
+  return rest;
 }

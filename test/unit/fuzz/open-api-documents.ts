@@ -272,14 +272,17 @@ const operation = node(
   },
   ['responses'],
 );
-const pathItem = orRef(
-  fc
-    .tuple(
-      map(fc.constantFrom(...METHODS), odd(operation), 2),
-      node({ summary: text, parameters: few(parameter, 2), servers: few(server, 1) }),
-    )
-    .map(([operations, shared]) => ({ ...Object(operations), ...Object(shared) })),
-);
+const ownPathItem = fc
+  .tuple(
+    fc.dictionary(fc.constantFrom(...METHODS), odd(operation), {
+      minKeys: 1,
+      maxKeys: 2,
+      noNullPrototype: true,
+    }),
+    node({ summary: text, parameters: few(parameter, 2), servers: few(server, 1) }),
+  )
+  .map(([operations, shared]) => ({ ...operations, ...Object(shared) }));
+const pathItem = odd(fc.oneof({ weight: 20, arbitrary: ownPathItem }, ref));
 const scheme = orRef(
   node({
     type: fc.constantFrom('http', 'apiKey', 'oauth2', 'openIdConnect', 'basic', 'mutualTLS', 'nope'),
@@ -296,7 +299,11 @@ const scheme = orRef(
 );
 
 const declared = (item: Arb): Arb => map(fc.constantFrom('A', 'B', '__proto__', 'a/b'), item, 3);
-const paths = map(fc.oneof(fc.constantFrom(...PATHS), fc.constantFrom(...ODD_PATHS)), pathItem, 3);
+const paths = fc.dictionary(fc.constantFrom(...PATHS, ...ODD_PATHS), pathItem, {
+  minKeys: 1,
+  maxKeys: 3,
+  noNullPrototype: true,
+});
 const shared = {
   info: node({ title: text, version: text, description: text, contact: value, license: value }),
   tags: few(node({ name, description: text })),

@@ -59,6 +59,7 @@ describe('publish under troubles', () => {
                 readVariable: () => api.key,
                 onEntity: () => {},
                 onWait: () => {},
+                onTurn: () => {},
                 wait: async () => {},
                 mayDelete: async () => false,
               }).catch(() => undefined);
