@@ -57,7 +57,7 @@ interface Running {
 }
 
 function keeperOf({ giver }: PreparedRun, { workingDirectory }: Config): TokenKeeper | undefined {
-  return giver && tokenKeeper(giver, { workingDirectory, timeoutMs: TOKEN_MS, now: Date.now });
+  return giver && tokenKeeper(giver, { workingDirectory, timeoutMs: TOKEN_MS, now: () => performance.now() });
 }
 
 async function runRedacted(prepared: PreparedRun, running: Running): Promise<RunReport> {
@@ -98,6 +98,7 @@ async function runPrepared(
       uploads: uploads.folder,
       workers,
       concurrency,
+      ...(mock && { gone: mock.died }),
     });
   } finally {
     workers.close();
@@ -114,16 +115,19 @@ interface Sending {
   readonly uploads: string;
   readonly workers: WorkerPool;
   readonly concurrency: number;
+  /** Aborted when the embedded mock has died. */
+  readonly gone?: AbortSignal;
 }
 
 async function send(
   plan: SmokePlan,
-  { config, options, hooks, environment, keeper, uploads, workers, concurrency }: Sending,
+  { config, options, hooks, environment, keeper, uploads, workers, concurrency, gone }: Sending,
 ): Promise<RunReport> {
   const { profile } = config;
   const live = plan.target.kind === 'live';
   const limit = live ? profile.rateLimit : undefined;
-  const started = new Date();
+  const startedAt = new Date().toISOString();
+  const started = performance.now();
   const { raw, state, reason } = await runPlan(plan, {
     environment: [...environment].map(([key, value]) => ({ key, value })),
     settings: {
@@ -147,14 +151,15 @@ async function send(
       : async () => {},
     ...(keeper && { renew: keeper.renew }),
     ...(limit?.perDay !== undefined && { perDay: limit.perDay }),
+    ...(gone && { gone }),
     signal: hooks.signal,
     endNow: hooks.endNow,
     onProgress: hooks.onProgress,
   });
   return summariseRun(plan, raw, {
     generator: `hoopai-postman ${packageVersion()}`,
-    startedAt: started.toISOString(),
-    durationMs: Date.now() - started.getTime(),
+    startedAt,
+    durationMs: Math.round(performance.now() - started),
     state,
     ...(reason !== undefined && { reason }),
     ...(options.shard && { shard: options.shard }),

@@ -291,6 +291,10 @@ export const catalogue = {
       `the collections of ${a.modules} in ${a.out} were not built from the specs that the mock would serve`,
     'Name the same specs with --spec, or build again.',
   ),
+  'mock-died': error<{ reason: string }>(
+    (a) => a.reason,
+    'If it ran out of memory, name fewer specs with --spec, or give Node more: NODE_OPTIONS=--max-old-space-size=4096.',
+  ),
   'target-invalid': error<{ url: string }>(
     (a) => `the base URL ${a.url} cannot be used`,
     'Expected http or https, a host and at most a path: no user name, password, query or fragment.',

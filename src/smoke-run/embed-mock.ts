@@ -5,6 +5,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import { packageRoot } from '../io/surroundings.ts';
 import type { Config } from '../model/config.ts';
+import { howItEnded, lastWords } from '../smoke/last-words.ts';
 import type { FromMock } from './mock-process.ts';
 import type { PreparedRun } from './prepare-smoke.ts';
 
@@ -12,10 +13,12 @@ import type { PreparedRun } from './prepare-smoke.ts';
 export interface EmbeddedMock {
   /**
    * Its base URL, when it listens.
-   * @throws Stop when the specs cannot be read, or are not those that the plan's collections were built from: answers
+   * @throws Stop when it dies before that, the specs cannot be read, or are not those that the plan's collections were built from: answers
    * would fit other requests.
    */
   readonly listening: (run: PreparedRun) => Promise<string>;
+  /** Aborted, with the reason in words, when it dies before it is closed. */
+  readonly died: AbortSignal;
   readonly close: () => Promise<void>;
 }
 
@@ -23,10 +26,11 @@ export interface EmbeddedMock {
 export function embedMock(config: Config): EmbeddedMock {
   const mock = fork(join(packageRoot(), 'dist', 'mock-process.js'), [], {
     execArgv: [],
-    stdio: ['inherit', 'ignore', 'inherit', 'ipc'],
+    stdio: ['inherit', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
-  const said = firstWord(mock);
+  const death = watchForDeath(mock);
+  const said = firstWord(mock, death.signal);
   // Whoever waits for it is told; nobody may, when something else is wrong.
   said.catch(() => {});
   mock.send(config);
@@ -40,6 +44,7 @@ export function embedMock(config: Config): EmbeddedMock {
       if (other.length === 0) return word.url;
       throw new Stop([diagnostic('specs-differ', { modules: other.join(', '), out: config.out })]);
     },
+    died: death.signal,
     close: async () => {
       if (mock.exitCode !== null || mock.signalCode !== null) return;
       const ended = once(mock, 'exit');
@@ -49,12 +54,23 @@ export function embedMock(config: Config): EmbeddedMock {
   };
 }
 
-function firstWord(mock: ChildProcess): Promise<FromMock> {
+function watchForDeath(mock: ChildProcess): AbortController {
+  const death = new AbortController();
+  const words = lastWords();
+  mock.stderr?.on('data', words.hear);
+  mock.once('error', (error) => death.abort(`the mock's process could not be started: ${error.message}`));
+  // Not `exit`: its last words may still be on their way.
+  mock.once('close', (code, signal) =>
+    death.abort(`the mock's process ended ${howItEnded(code, signal)}${words.error()}`),
+  );
+  return death;
+}
+
+function firstWord(mock: ChildProcess, died: AbortSignal): Promise<FromMock> {
   return new Promise((resolve, reject) => {
     mock.once('message', resolve);
-    mock.once('error', reject);
-    mock.once('exit', (code, signal) =>
-      reject(new Error(`the mock's process ended ${signal ? `by ${signal}` : `with the code ${code}`}`)),
+    died.addEventListener('abort', () =>
+      reject(new Stop([diagnostic('mock-died', { reason: String(died.reason) })])),
     );
   });
 }

@@ -10,6 +10,7 @@ import { collectionOf } from './newman-collection.ts';
 import { type Recording, recordRun } from './record-run.ts';
 import { type Send, sendPatiently } from './send-patiently.ts';
 import { type Renewal, sendRenewing } from './send-renewing.ts';
+import { steadyClock } from './steady-clock.ts';
 
 /** What the parent says. */
 export type ToWorker =
@@ -49,6 +50,7 @@ let retries = 0;
 const waiting: (() => void)[] = [];
 const refused: ((token: string | undefined) => void)[] = [];
 
+steadyClock();
 preparePatience();
 // A terminal sends Ctrl-C to the parent's whole group: the parent says what to do about it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => job ?? process.exit(0));

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { ModuleJob, RawExecution } from '../model/smoke.ts';
+import { howItEnded, lastWords } from './last-words.ts';
 import type { FromWorker, ToWorker } from './newman-worker.ts';
 
 export interface JobListener {
@@ -22,9 +23,6 @@ export interface JobEnd {
   /** Absent: the worker can take another job. */
   readonly died?: string;
 }
-
-/** Characters of what a worker says on standard error. */
-const SAID_KEPT = 2_000;
 
 /** Runs a job in a worker. What the worker told before it died is kept. */
 export function runJob(
@@ -77,14 +75,10 @@ interface WorkerListener {
 
 /** Gives what ends the listening. */
 function listenTo(worker: ChildProcess, { onMessage, onDeath }: WorkerListener): () => void {
-  let said = '';
-  const onData = (chunk: Buffer): void => {
-    said = lastLines(said + chunk.toString());
-  };
-  const onExit = (code: number | null, signal: string | null): void => {
-    const how = signal === null ? `with the code ${code}` : `by ${signal}`;
-    onDeath(`the worker process ended ${how}${lastError(said)}`);
-  };
+  const said = lastWords();
+  const onData = (chunk: Buffer): void => said.hear(chunk);
+  const onExit = (code: number | null, signal: string | null): void =>
+    onDeath(`the worker process ended ${howItEnded(code, signal)}${said.error()}`);
   const onError = (error: Error): void =>
     onDeath(`the worker process could not be started: ${error.message}`);
   worker.on('message', onMessage).on('exit', onExit).on('error', onError);
@@ -96,17 +90,4 @@ function listenTo(worker: ChildProcess, { onMessage, onDeath }: WorkerListener):
     worker.off('message', onMessage).off('exit', onExit).off('error', onError);
     worker.stderr?.off('data', onData);
   };
-}
-
-/** Whole lines only: half a secret would not be found. */
-function lastLines(said: string): string {
-  return said.length <= SAID_KEPT ? said : said.slice(-SAID_KEPT).replace(/^[^\n]*\n?/, '');
-}
-
-function lastError(said: string): string {
-  const line = said
-    .trim()
-    .split('\n')
-    .findLast((text) => /error/i.test(text));
-  return line === undefined ? '' : `: ${line.trim()}`;
 }

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Aborting it ends the workers at once. */
   readonly endNow: AbortSignal;
+  /** Aborted, with the reason in words, when the target is gone for good, and all that was made there with it. */
+  readonly gone?: AbortSignal;
   readonly onProgress: (event: RunProgress) => void;
 }
 
@@ -51,7 +53,7 @@ const GRACE_MS = 30_000;
 
 /** Runs the modules of a plan in worker processes, the longest first. A worker that dies fails its module only. */
 export async function runPlan(plan: SmokePlan, options: RunOptions): Promise<RunOutcome> {
-  const { environment, settings, concurrency, signal, endNow } = options;
+  const { environment, settings, concurrency, signal, endNow, gone } = options;
   const jobs = plan.modules
     .filter(({ steps }) => steps.length > 0)
     .toSorted((left, right) => right.steps.length - left.steps.length)
@@ -68,13 +70,17 @@ export async function runPlan(plan: SmokePlan, options: RunOptions): Promise<Run
   };
   const onStop = (): void => stop(run);
   const onEnd = (): void => end(run, 'the run was ended at once, as asked');
+  const onGone = (): void => giveUp(run, String(gone?.reason));
   signal.addEventListener('abort', onStop);
+  gone?.addEventListener('abort', onGone);
+  if (gone?.aborted) onGone();
   endNow.addEventListener('abort', onEnd);
   if (signal.aborted) onStop();
   const lanes = Array.from({ length: Math.min(concurrency, jobs.length) }, () => runLane(run));
   await Promise.all(lanes);
   signal.removeEventListener('abort', onStop);
   endNow.removeEventListener('abort', onEnd);
+  gone?.removeEventListener('abort', onGone);
   return { raw: run.raw, ...outcomeOf(run) };
 }
 
@@ -192,6 +198,13 @@ function stop(run: Run): void {
   const graceMs = run.options.settings.timeoutMs + GRACE_MS;
   const onLate = (): void => end(run, `cleaning up took longer than ${Math.round(graceMs / 1000)} s`);
   setTimeout(onLate, graceMs).unref();
+}
+
+/** There is nobody to send anything to, and nothing to clean up. */
+function giveUp(run: Run, reason: string): void {
+  run.reason ??= reason;
+  run.stopped = true;
+  end(run, 'the run was given up');
 }
 
 function end(run: Run, reason: string): void {

@@ -23,6 +23,7 @@ interface Case {
   readonly exit?: number;
   /** The target is a server that answers 404 to everything. */
   readonly isLive?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
   /** What the same fault is also told as. */
   readonly also?: readonly string[];
 }
@@ -95,6 +96,12 @@ const SMOKE: Cases = {
     args: ['smoke', '--env', 'harbour.json'],
     between: onlyBuilt,
     isLive: true,
+  },
+  'mock-died': {
+    at: '',
+    args: ['smoke', '--spec', 'api.yaml'],
+    between: onlyBuilt,
+    env: { NODE_OPTIONS: '--import=./dying-mock.mjs' },
   },
   'specs-differ': {
     at: '',
@@ -309,7 +316,7 @@ describe.concurrent('every diagnostic is told with its place and what to do', ()
 async function expectTold(
   code: string,
   severity: string,
-  { at, args, between, exit, isLive = false, also = [] }: Case,
+  { at, args, between, exit, isLive = false, env = {}, also = [] }: Case,
 ): Promise<void> {
   const cwd = temporaryFolder();
   const origin = await serve((_request, response) => response.writeHead(404).end());
@@ -319,7 +326,7 @@ async function expectTold(
   const given = args ?? ['build', '--spec', 'api.{json,yaml}'];
   const ran = await run([...given.map((arg) => arg.replace('{origin}', origin)), '--json'], {
     cwd,
-    env: isLive ? { ...UNSET, BASE_URL: origin } : UNSET,
+    env: { ...UNSET, ...(isLive && { BASE_URL: origin }), ...env },
   });
   const { diagnostics } = JSON.parse(ran.stdout) as { diagnostics: Found[] };
   expect([...new Set(diagnostics.map((found) => found.code))].toSorted()).toEqual([code, ...also].toSorted());
