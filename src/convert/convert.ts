@@ -4,10 +4,10 @@ import type { ApiModel, Operation } from '../model/api.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Body, Item, SavedExample } from '../model/collection.ts';
 import { type RawItem, type RawResponse, runConverter } from './run-converter.ts';
-import { skeletonOf } from './skeleton.ts';
+import { type Layout, layoutOf, skeletonOf } from './skeleton.ts';
 
 /** The converter's work on one document grows faster than its size. */
-const OPERATIONS_A_RUN = 400;
+const LAYOUTS_A_RUN = 400;
 
 export interface ConvertOptions {
   /** Adds the 3.1 `webhooks`. */
@@ -16,49 +16,57 @@ export interface ConvertOptions {
 
 /**
  * One request for each operation, laid out by openapi-to-postmanv2 and linked to its operation; ids assigned,
- * values still empty. An operation that does not come out exactly once is an error: nothing vanishes.
+ * values still empty. Operations of one layout are laid out once. An operation that does not come out exactly once
+ * is an error: nothing vanishes.
  */
 export async function convert(api: ApiModel, options: ConvertOptions): Promise<Outcome<Bundle | undefined>> {
   const operations = options.webhooks ? [...api.operations, ...api.webhooks] : api.operations;
-  const requests: BundledRequest[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (let start = 0; start < operations.length; start += OPERATIONS_A_RUN) {
-    const part = operations.slice(start, start + OPERATIONS_A_RUN);
-    const linked = await convertPart(api, part);
-    requests.push(...linked.value);
-    diagnostics.push(...linked.diagnostics);
-  }
-  return { value: diagnostics.length > 0 ? undefined : bundleOf(api, requests), diagnostics };
+  const layouts = new Map<string, Layout>();
+  const keys = operations.map((operation) => {
+    const layout = layoutOf(operation);
+    const key = JSON.stringify(layout);
+    layouts.set(key, layout);
+    return key;
+  });
+  const items = await itemsOf(layouts, api.file);
+  if (!items.value) return { value: undefined, diagnostics: items.diagnostics };
+  return link(api, operations, (index) => items.value?.get(keys[index] ?? '') ?? []);
 }
 
-async function convertPart(
-  api: ApiModel,
-  operations: readonly Operation[],
-): Promise<Outcome<readonly BundledRequest[]>> {
-  let items: readonly RawItem[];
-  try {
-    items = await runConverter(skeletonOf(api, operations));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { value: [], diagnostics: [diagnostic('conversion-failed', { reason }, { file: api.file })] };
+/** What the converter makes of each layout, by the layout's key: one item where all is well. */
+async function itemsOf(
+  layouts: ReadonlyMap<string, Layout>,
+  file: string,
+): Promise<Outcome<ReadonlyMap<string, readonly RawItem[]> | undefined>> {
+  const entries = [...layouts];
+  const found = new Map<string, RawItem[]>();
+  for (let start = 0; start < entries.length; start += LAYOUTS_A_RUN) {
+    const part = entries.slice(start, start + LAYOUTS_A_RUN);
+    let items: readonly RawItem[];
+    try {
+      items = await runConverter(skeletonOf(part.map(([, layout]) => layout)));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { value: undefined, diagnostics: [diagnostic('conversion-failed', { reason }, { file })] };
+    }
+    for (const item of items) {
+      const [key, layout] = part[item.index] ?? [];
+      if (key === undefined || layout?.method !== item.method) continue;
+      found.set(key, [...(found.get(key) ?? []), item]);
+    }
   }
-  return link(api, operations, items);
+  return { value: found, diagnostics: [] };
 }
 
 function link(
   api: ApiModel,
   operations: readonly Operation[],
-  items: readonly RawItem[],
-): Outcome<readonly BundledRequest[]> {
+  itemsOfOperation: (index: number) => readonly RawItem[],
+): Outcome<Bundle | undefined> {
   const requests: BundledRequest[] = [];
   const diagnostics: Diagnostic[] = [];
-  const byKey = new Map<string, RawItem[]>();
-  for (const item of items) {
-    const key = `${item.method} ${item.index}`;
-    byKey.set(key, [...(byKey.get(key) ?? []), item]);
-  }
   for (const [index, operation] of operations.entries()) {
-    const matches = byKey.get(`${operation.method} ${index}`) ?? [];
+    const matches = itemsOfOperation(index);
     const [item] = matches;
     if (item && matches.length === 1)
       requests.push({ operation, item: itemOf(api.module, operation, item), notes: [], details: '' });
@@ -71,7 +79,7 @@ function link(
         ),
       );
   }
-  return { value: requests, diagnostics };
+  return { value: diagnostics.length > 0 ? undefined : bundleOf(api, requests), diagnostics };
 }
 
 function itemOf(module: string, operation: Operation, raw: RawItem): Item {
