@@ -4,7 +4,6 @@ import { flattenSchema } from '../schema/flatten-schema.ts';
 import { isObject, keyword, schemaKeyword } from '../schema/read.ts';
 import { tellsSuccess } from './error-tells.ts';
 import type { Finding } from './finding.ts';
-import { fitSchema } from './fit-schema.ts';
 import { type Properties, propertiesOf } from './properties-of.ts';
 import { scriptSchema } from './script-schema.ts';
 import { withoutContradictions } from './without-contradictions.ts';
@@ -68,11 +67,11 @@ function bodyOf(
 ): Found<Pick<ExpectedContent, 'fields' | 'empty' | 'schema'>> {
   const example = media.examples[0]?.value;
   const empty = isEmptyAllowed(media, schemas) ? { empty: true as const } : {};
-  const whole = media.schema && scriptSchema(media.schema, schemas);
-  if (!media.schema || !whole) {
+  const scripted = media.schema && scriptSchema(media.schema, schemas);
+  if (!media.schema || !scripted) {
     return { content: empty, findings: [weak(response, 'the spec has no schema for the body')] };
   }
-  const { schema: fitted, depth } = fitSchema(whole);
+  const { schema: fitted, depth } = scripted;
   const { schema, findings } =
     example === undefined
       ? { schema: fitted, findings: [] }

@@ -1,12 +1,6 @@
-import type { Schema, Schemas } from '../model/api.ts';
+import type { Schema } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { isArray, isObject, keyword, own, schemaList } from '../schema/read.ts';
-
-/**
- * Characters of JSON that a schema may take in a script. A person reads scripts in Postman, and the sandbox compiles
- * the schema with every request; the largest that the platform's own modules give has 8,000.
- */
-export const SCHEMA_BUDGET = 12_000;
+import { isArray, isObject, keyword, schemaList } from '../schema/read.ts';
 
 export interface FittedSchema {
   readonly schema: Schema;
@@ -15,16 +9,18 @@ export interface FittedSchema {
 }
 
 /**
- * A script schema (`scriptSchema`) of at most `budget` characters: what speaks of the deepest parts of a value goes
- * first, so that the checks near its top stay whole. It never takes less than the schema did.
+ * A script schema of at most `budget` characters: what speaks of the deepest parts of a value goes first, so that
+ * the checks near its top stay whole. It never takes less than the schema did.
  */
-export function fitSchema(schema: Schema, budget = SCHEMA_BUDGET): FittedSchema {
-  if (JSON.stringify(schema).length <= budget) return { schema };
-  const depths = depthsOf(schema);
-  let fitted = { schema: typeOnly(schema), depth: 0 };
+export function fitSchema(draft: Unfitted, budget: number): FittedSchema {
+  const { root, definition } = draft;
+  const depths = new Map<string, number>();
+  let fitted = { schema: typeOnly(root, definition), depth: 0 };
   let size = 0;
+  let level: readonly Schema[] = [root];
   for (let depth = 0; ; depth++) {
-    const pruned = prunedTo(depth, schema, depths);
+    level = nextLevel(depth, level, depths, definition);
+    const pruned = prunedTo(depth, draft, depths);
     const { length } = JSON.stringify(pruned);
     // A step that adds nothing was the last one.
     if (length > budget || length === size) return fitted;
@@ -33,33 +29,45 @@ export function fitSchema(schema: Schema, budget = SCHEMA_BUDGET): FittedSchema 
   }
 }
 
-/** How many steps into the value each definition is first reached after. */
-function depthsOf(root: Schema): ReadonlyMap<string, number> {
-  const definitions = definitionsOf(root);
-  const depths = new Map<string, number>();
-  let level: Schema[] = [root];
-  for (let depth = 0; level.length > 0; depth++) {
-    const below: Schema[] = [];
-    // What is found to speak of the same value joins the level while it is walked.
-    for (const node of level) {
-      const name = definitionName(node);
-      if (name !== undefined && !depths.has(name)) {
-        depths.set(name, depth);
-        level.push(own(definitions, name) ?? {});
-      }
-      level.push(...IN_PLACE.flatMap((key) => schemaList(node, key)));
-      below.push(...partsBelow(node));
-    }
-    level = below;
-  }
-  return depths;
+export interface Unfitted {
+  readonly root: Schema;
+  readonly definition: Definition;
 }
 
-function prunedTo(depth: number, root: Schema, depths: ReadonlyMap<string, number>): Schema {
-  const definitions = Object.entries(definitionsOf(root)).flatMap(([name, part]): [string, Schema][] => {
-    const own = depths.get(name);
-    return own === undefined || own > depth ? [] : [[name, pruned(part, depth - own)]];
-  });
+/** The schema under a key of `definitions`. */
+type Definition = (key: string) => Schema;
+
+/**
+ * Notes for each definition that `level` leads to how many steps into the value it is first reached after, and gives
+ * the schemas of the parts one step below.
+ */
+function nextLevel(
+  depth: number,
+  level: readonly Schema[],
+  depths: Map<string, number>,
+  definition: Definition,
+): readonly Schema[] {
+  const waiting = [...level];
+  const below: Schema[] = [];
+  // What is found to speak of the same value joins the level while it is walked.
+  for (const node of waiting) {
+    const name = definitionName(node);
+    if (name !== undefined && !depths.has(name)) {
+      depths.set(name, depth);
+      waiting.push(definition(name));
+    }
+    waiting.push(...IN_PLACE.flatMap((key) => schemaList(node, key)));
+    below.push(...partsBelow(node));
+  }
+  return below;
+}
+
+function prunedTo(
+  depth: number,
+  { root, definition }: Unfitted,
+  depths: ReadonlyMap<string, number>,
+): Schema {
+  const definitions = [...depths].map(([name, own]) => [name, pruned(definition(name), depth - own)]);
   const top = pruned(root, depth);
   return definitions.length === 0 ? top : { ...top, definitions: Object.fromEntries(definitions) };
 }
@@ -102,14 +110,13 @@ function partsBelow(schema: Schema): readonly Schema[] {
 }
 
 /** For a value of which even its own keywords are too long, such as an enum of thousands. */
-function typeOnly(root: Schema): Schema {
-  const definitions = definitionsOf(root);
+function typeOnly(root: Schema, definition: Definition): Schema {
   const seen = new Set<string>();
   let node = root;
   for (let name = definitionName(node); name !== undefined; name = definitionName(node)) {
     if (seen.has(name)) return {};
     seen.add(name);
-    node = own(definitions, name) ?? {};
+    node = definition(name);
   }
   const type = keyword(node, 'type');
   return type === undefined ? {} : { type };
@@ -118,9 +125,4 @@ function typeOnly(root: Schema): Schema {
 function definitionName(schema: Schema): string | undefined {
   const ref = keyword(schema, '$ref');
   return typeof ref === 'string' ? ref.slice('#/definitions/'.length) : undefined;
-}
-
-function definitionsOf(root: Schema): Schemas {
-  const definitions = keyword(root, 'definitions');
-  return (isObject(definitions) ? definitions : {}) as Schemas;
 }

@@ -1,186 +1,147 @@
 import type { Schema, Schemas } from '../model/api.ts';
-import type { Json } from '../model/json.ts';
-import { boundedPattern } from '../schema/pattern.ts';
-import { isArray, isObject, keyword, own, refName, requiredOf } from '../schema/read.ts';
+import { keyword, own } from '../schema/read.ts';
+import { convertSchema } from './convert-schema.ts';
+import { type FittedSchema, fitSchema } from './fit-schema.ts';
 import { namesInPlace } from './names-in-place.ts';
 
 /**
- * A response schema as the sandbox's validator (draft-07) takes it: only what says something about a value, with all
- * that it refers to under `definitions`, so that a circular one stays finite. Undefined: it says nothing.
+ * Characters of JSON that a schema may take in a script. A person reads scripts in Postman, and the sandbox compiles
+ * the schema with every request; the largest that the platform's own modules give has 8,000.
  */
-export function scriptSchema(schema: Schema, schemas: Schemas): Schema | undefined {
-  const definitions = new Map<string, Schema>();
+const SCHEMA_BUDGET = 12_000;
+
+/**
+ * A response schema as the sandbox's validator (draft-07) takes it: only what says something about a value, with all
+ * that it refers to under `definitions`, so that a circular one stays finite; what is deepest left out where it is
+ * longer than `budget`. Undefined: it says nothing.
+ */
+export function scriptSchema(
+  schema: Schema,
+  schemas: Schemas,
+  budget = SCHEMA_BUDGET,
+): FittedSchema | undefined {
+  const model = knownModels.get(schemas) ?? scriptModel(schemas);
+  knownModels.set(schemas, model);
+  const draft = startDraft(schema, model);
+  if (saysNothing(draft)) return undefined;
+  const whole = wholeWithin(budget, draft);
+  // Drafted anew: definitions are named in the order in which they are found.
+  return whole ? { schema: whole } : fitSchema(startDraft(schema, model), budget);
+}
+
+/** What scripts of one model share: the operations of a large API refer to the same schemas over and over. */
+interface ScriptModel {
+  readonly schemas: Schemas;
+  /** The key of a named schema under `definitions`. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** Named schemas that are the same in each script, once they were converted. */
+  readonly converted: Map<string, Converted>;
+}
+
+interface Converted {
+  readonly schema: Schema;
+  /** Names of the schemas that it refers to. */
+  readonly refers: readonly string[];
+}
+
+const knownModels = new WeakMap<Schemas, ScriptModel>();
+
+function scriptModel(schemas: Schemas): ScriptModel {
   const keys = new Map<string, string>();
-  const waiting: string[] = [];
-  const refer = (name: string): string => {
-    const known = keys.get(name);
-    if (known !== undefined) return known;
-    const key = freeKey(name, definitions);
+  const taken = new Set<string>();
+  for (const name of Object.keys(schemas)) {
+    const key = freeKey(name, taken);
+    taken.add(key);
     keys.set(name, key);
-    definitions.set(key, {});
-    waiting.push(name);
-    return key;
-  };
-  const isLater = (name: string, than: string): boolean => {
-    const names = [...keys.keys()];
-    return !keys.has(name) || names.indexOf(name) > names.indexOf(than);
-  };
-  const root = convert(schema, { schemas, refer });
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    definitions.set(
-      refer(name),
-      convert(own(schemas, name) ?? {}, { schemas, refer, within: { name, isLater } }),
-    );
   }
-  if (saysNothing(root, definitions)) return undefined;
-  return definitions.size === 0 ? root : { ...root, definitions: Object.fromEntries(definitions) };
+  return { schemas, keys, converted: new Map() };
 }
 
 /** Letters, digits and underscores only, so that a reference to it needs no encoding. */
-function freeKey(name: string, taken: ReadonlyMap<string, unknown>): string {
+function freeKey(name: string, taken: ReadonlySet<string>): string {
   const base = name.replaceAll(/\W+/g, '_');
   let key = base;
   for (let count = 2; taken.has(key); count++) key = `${base}_${count}`;
   return key;
 }
 
-interface Context {
-  readonly schemas: Schemas;
-  /** Key of a named schema under `definitions`. */
-  readonly refer: (name: string) => string;
-  /** Named schema whose value a part speaks of; absent below a property or an item. */
-  readonly within?: {
-    readonly name: string;
-    /** Found after another named schema, or not yet. */
-    readonly isLater: (name: string, than: string) => boolean;
+/** A script schema of which the definitions are converted when they are asked for: of a large one, most never are. */
+export interface SchemaDraft {
+  readonly root: Schema;
+  /** The schema under a key of `definitions`. */
+  readonly definition: (key: string) => Schema;
+  /** Keys in the order in which they were found. */
+  readonly found: readonly string[];
+}
+
+function startDraft(schema: Schema, { schemas, keys, converted }: ScriptModel): SchemaDraft {
+  const names = new Map<string, string>();
+  const order = new Map<string, number>();
+  const found: string[] = [];
+  const definitions = new Map<string, Schema>();
+  const refer = (name: string): string => {
+    const key = keys.get(name) ?? name;
+    if (names.has(key)) return key;
+    names.set(key, name);
+    order.set(name, found.length);
+    found.push(key);
+    return key;
   };
+  const isLater = (name: string, than: string): boolean =>
+    (order.get(name) ?? Number.POSITIVE_INFINITY) > (order.get(than) ?? 0);
+  const convertNamed = (name: string): Schema => {
+    const named = own(schemas, name) ?? {};
+    if (namesInPlace(named, schemas).has(name))
+      return convertSchema(named, { schemas, refer, within: { name, isLater } });
+    const known = converted.get(name) ?? convertAlone(named, schemas, keys);
+    converted.set(name, known);
+    for (const other of known.refers) refer(other);
+    return known.schema;
+  };
+  const definition = (key: string): Schema => {
+    const known = definitions.get(key) ?? convertNamed(names.get(key) ?? key);
+    definitions.set(key, known);
+    return known;
+  };
+  return { root: convertSchema(schema, { schemas, refer }), definition, found };
 }
 
-type Keep = (value: Json, context: Context, schema: Schema) => Json | undefined;
-
-/** What the validator of the sandbox knows (Ajv 6); any other format would make it throw. */
-const FORMATS = new Set(['date', 'date-time', 'email', 'uuid', 'ipv4', 'ipv6', 'uri']);
-
-const count: Keep = (value) => (Number.isInteger(value) && Number(value) >= 0 ? value : undefined);
-const number: Keep = (value) => (typeof value === 'number' ? value : undefined);
-const flag: Keep = (value) => (typeof value === 'boolean' ? value : undefined);
-const schemaOf: Keep = (value, context) =>
-  isObject(value) ? convert(value, context) : flag(value, context, {});
-const childSchema: Keep = (value, { schemas, refer }) => schemaOf(value, { schemas, refer }, {});
-/** The validator finds a property called `constructor` or `__proto__` in every object, and holds that against it. */
-const properties: Keep = (value, context) => {
-  if (!isObject(value)) return undefined;
-  const names = Object.entries(value).filter(([name]) => !(name in Object.prototype));
-  return mapped(Object.fromEntries(names), context);
-};
-const schemaList: Keep = (value, context) => {
-  const parts = isArray(value) ? value.filter(isObject) : [];
-  return parts.length === 0 ? undefined : parts.map((part) => convert(part, context));
-};
-
-const KEYWORDS: { readonly [keyword: string]: Keep } = {
-  type: (value) => value,
-  enum: (value) => (isArray(value) && value.length > 0 ? distinct(value) : undefined),
-  const: (value) => value,
-  format: (value) => (FORMATS.has(String(value)) ? value : undefined),
-  pattern: (value) => (typeof value === 'string' ? boundedPattern(value) : undefined),
-  minLength: count,
-  maxLength: count,
-  minItems: count,
-  maxItems: count,
-  minProperties: count,
-  maxProperties: count,
-  minimum: number,
-  maximum: number,
-  exclusiveMinimum: number,
-  exclusiveMaximum: number,
-  multipleOf: (value) => (typeof value === 'number' && value > 0 ? value : undefined),
-  uniqueItems: flag,
-  required: (_value, { schemas }, schema) => requiredInResponse(schema, schemas),
-  properties,
-  patternProperties: (value, context) =>
-    isObject(value) && Object.keys(value).every(runsOnNames) ? mapped(value, context) : undefined,
-  additionalProperties: childSchema,
-  items: (value, { schemas, refer }) =>
-    (isArray(value) ? schemaList : schemaOf)(value, { schemas, refer }, {}),
-  additionalItems: childSchema,
-  contains: childSchema,
-  propertyNames: childSchema,
-  not: schemaOf,
-  allOf: schemaList,
-  anyOf: schemaList,
-  // More than one branch that fits is a fault of a loose spec, not of the answer.
-  oneOf: schemaList,
-  ...Object.fromEntries(['if', 'then', 'else'].map((condition) => [condition, schemaOf])),
-};
-
-function convert(schema: Schema, context: Context): Schema {
-  const name = refName(schema);
-  if (name !== undefined)
-    return leadsBack(name, context) ? {} : { $ref: `#/definitions/${context.refer(name)}` };
-  const entries = Object.entries(schema).flatMap(([key, value]): [string, Json][] => {
-    const kept = own(KEYWORDS, key)?.(value, context, schema);
-    return kept === undefined ? [] : [[key === 'oneOf' ? 'anyOf' : key, kept]];
-  });
-  const converted = Object.fromEntries(entries);
-  const both = keyword(schema, 'oneOf') !== undefined && keyword(schema, 'anyOf') !== undefined;
-  return both ? withBothChoices(schema, converted, context) : converted;
+/** A schema that no circle leads back to, so that it is the same wherever it is found. */
+function convertAlone(named: Schema, schemas: Schemas, keys: ReadonlyMap<string, string>): Converted {
+  const refers = new Set<string>();
+  const refer = (name: string): string => {
+    refers.add(name);
+    return keys.get(name) ?? name;
+  };
+  return { schema: convertSchema(named, { schemas, refer }), refers: [...refers] };
 }
 
-/**
- * The validator would follow a circle without a step into the value for ever: of a base with `oneOf` its kinds, each
- * with `allOf` the base, the reference back goes, which says nothing new.
- */
-function leadsBack(name: string, { schemas, within }: Context): boolean {
-  if (!within || within.isLater(name, within.name)) return false;
-  return name === within.name || namesInPlace(own(schemas, name) ?? {}, schemas).has(within.name);
+/** The whole schema; undefined when it is longer than `budget`, which is known before all of it is converted. */
+function wholeWithin(budget: number, { root, definition, found }: SchemaDraft): Schema | undefined {
+  const definitions = new Map<string, Schema>();
+  const waiting: string[] = [...found];
+  let length = JSON.stringify(root).length;
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    const before = found.length;
+    const part = definition(key);
+    waiting.push(...found.slice(before));
+    definitions.set(key, part);
+    length += JSON.stringify(part).length;
+    if (length > budget) return undefined;
+  }
+  const schema =
+    found.length === 0
+      ? root
+      : { ...root, definitions: Object.fromEntries(found.map((key) => [key, definitions.get(key) ?? {}])) };
+  return JSON.stringify(schema).length > budget ? undefined : schema;
 }
 
-/** A bound would let long names match, which would then be held against what is not theirs. */
-function runsOnNames(pattern: string): boolean {
-  return boundedPattern(pattern) === pattern;
-}
-
-function withBothChoices(schema: Schema, converted: Schema, context: Context): Schema {
-  const { anyOf: _anyOf, ...rest } = converted;
-  const choices = ['oneOf', 'anyOf'].flatMap((key) => {
-    const parts = schemaList(keyword(schema, key) ?? null, context, schema);
-    return parts === undefined ? [] : [{ anyOf: parts }];
-  });
-  const allOf = keyword(converted, 'allOf');
-  const parts = [...(isArray(allOf) ? allOf : []), ...choices];
-  return parts.length === 0 ? rest : { ...rest, allOf: parts };
-}
-
-function mapped(schemas: Schema, context: Context): Schema {
-  const entries = Object.entries(schemas).flatMap(([name, part]): [string, Json][] => {
-    const kept = childSchema(part, context, {});
-    return kept === undefined ? [] : [[name, kept]];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** OpenAPI 3.0, "Schema Object": a required property that is `writeOnly` is required in requests only. */
-function requiredInResponse(schema: Schema, schemas: Schemas): Json | undefined {
-  const properties = keyword(schema, 'properties');
-  const names = [...new Set(requiredOf(schema))].filter((name) => {
-    const property = isObject(properties) ? own(properties, name) : undefined;
-    const target = isObject(property) ? (own(schemas, refName(property) ?? '') ?? property) : undefined;
-    return !(target && keyword(target, 'writeOnly') === true);
-  });
-  return names.length === 0 ? undefined : names;
-}
-
-function distinct(values: readonly Json[]): Json {
-  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-}
-
-function saysNothing(root: Schema, definitions: ReadonlyMap<string, Schema>): boolean {
+function saysNothing({ root, definition }: SchemaDraft): boolean {
   let node = root;
   for (let hops = 0; hops < 32; hops++) {
     const ref = keyword(node, '$ref');
     if (typeof ref !== 'string') return Object.keys(node).length === 0;
-    node = definitions.get(ref.slice('#/definitions/'.length)) ?? {};
+    node = definition(ref.slice('#/definitions/'.length));
   }
   return true;
 }

@@ -3,11 +3,10 @@ import { stableId } from '../ids/stable-id.ts';
 import type { ApiModel, Operation } from '../model/api.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Body, Item, SavedExample } from '../model/collection.ts';
-import { type RawItem, type RawResponse, runConverter } from './run-converter.ts';
-import { type Layout, layoutOf, skeletonOf } from './skeleton.ts';
-
-/** The converter's work on one document grows faster than its size. */
-const LAYOUTS_A_RUN = 400;
+import { exampleCodes } from '../postman/example-codes.ts';
+import { type LaidOut, layOut } from './lay-out.ts';
+import type { RawItem, RawResponse } from './run-converter.ts';
+import { type Layout, requestLayout, responseLayout } from './skeleton.ts';
 
 export interface ConvertOptions {
   /** Adds the 3.1 `webhooks`. */
@@ -16,60 +15,53 @@ export interface ConvertOptions {
 
 /**
  * One request for each operation, laid out by openapi-to-postmanv2 and linked to its operation; ids assigned,
- * values still empty. Operations of one layout are laid out once. An operation that does not come out exactly once
- * is an error: nothing vanishes.
+ * values still empty. An operation that does not come out exactly once is an error: nothing vanishes.
  */
 export async function convert(api: ApiModel, options: ConvertOptions): Promise<Outcome<Bundle | undefined>> {
   const operations = options.webhooks ? [...api.operations, ...api.webhooks] : api.operations;
-  const layouts = new Map<string, Layout>();
-  const keys = operations.map((operation) => {
-    const layout = layoutOf(operation);
-    const key = JSON.stringify(layout);
-    layouts.set(key, layout);
-    return key;
-  });
-  const items = await itemsOf(layouts, api.file);
-  if (!items.value) return { value: undefined, diagnostics: items.diagnostics };
-  return link(api, operations, (index) => items.value?.get(keys[index] ?? '') ?? []);
-}
-
-/** What the converter makes of each layout, by the layout's key: one item where all is well. */
-async function itemsOf(
-  layouts: ReadonlyMap<string, Layout>,
-  file: string,
-): Promise<Outcome<ReadonlyMap<string, readonly RawItem[]> | undefined>> {
-  const entries = [...layouts];
-  const found = new Map<string, RawItem[]>();
-  for (let start = 0; start < entries.length; start += LAYOUTS_A_RUN) {
-    const part = entries.slice(start, start + LAYOUTS_A_RUN);
-    let items: readonly RawItem[];
-    try {
-      items = await runConverter(skeletonOf(part.map(([, layout]) => layout)));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return { value: undefined, diagnostics: [diagnostic('conversion-failed', { reason }, { file })] };
-    }
-    for (const item of items) {
-      const [key, layout] = part[item.index] ?? [];
-      if (key === undefined || layout?.method !== item.method) continue;
-      found.set(key, [...(found.get(key) ?? []), item]);
-    }
+  const layouts = operations.map(layoutsOf);
+  let laidOut: LaidOut;
+  try {
+    laidOut = await layOut(layouts.flatMap(({ request, responses }) => [request, ...responses]));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      value: undefined,
+      diagnostics: [diagnostic('conversion-failed', { reason }, { file: api.file })],
+    };
   }
-  return { value: found, diagnostics: [] };
+  return link(api, layouts, laidOut);
 }
 
-function link(
-  api: ApiModel,
-  operations: readonly Operation[],
-  itemsOfOperation: (index: number) => readonly RawItem[],
-): Outcome<Bundle | undefined> {
+interface Layouts {
+  readonly operation: Operation;
+  readonly request: Layout;
+  readonly responses: readonly Layout[];
+}
+
+function layoutsOf(operation: Operation): Layouts {
+  const codes = exampleCodes(operation.responses);
+  return {
+    operation,
+    request: requestLayout(operation, codes),
+    responses: operation.responses.map((response) => responseLayout(response, codes.get(response) ?? 0)),
+  };
+}
+
+function link(api: ApiModel, layouts: readonly Layouts[], laidOut: LaidOut): Outcome<Bundle | undefined> {
   const requests: BundledRequest[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const [index, operation] of operations.entries()) {
-    const matches = itemsOfOperation(index);
+  for (const { operation, request, responses } of layouts) {
+    const matches = laidOut(request);
     const [item] = matches;
-    if (item && matches.length === 1)
-      requests.push({ operation, item: itemOf(api.module, operation, item), notes: [], details: '' });
+    const examples = responses.flatMap((layout) => laidOut(layout)[0]?.responses ?? []);
+    if (item && matches.length === 1 && examples.length === responses.length)
+      requests.push({
+        operation,
+        item: itemOf(api.module, operation, item, examples),
+        notes: [],
+        details: '',
+      });
     else
       diagnostics.push(
         diagnostic(
@@ -82,7 +74,7 @@ function link(
   return { value: diagnostics.length > 0 ? undefined : bundleOf(api, requests), diagnostics };
 }
 
-function itemOf(module: string, operation: Operation, raw: RawItem): Item {
+function itemOf(module: string, operation: Operation, raw: RawItem, examples: readonly RawResponse[]): Item {
   const path = operation.pointer.startsWith('/webhooks/') ? `webhook ${operation.path}` : operation.path;
   const id = (...parts: readonly string[]): string => stableId(module, operation.method, path, ...parts);
   const request = {
@@ -91,7 +83,7 @@ function itemOf(module: string, operation: Operation, raw: RawItem): Item {
     ...(raw.bodyMode === undefined ? {} : { body: bodyOf(raw) }),
     url: { raw: '', host: [], path: [] },
   };
-  const response = raw.responses.map(
+  const response = examples.map(
     (response): SavedExample => savedExample(response, id('example', String(response.code)), request),
   );
   return { id: id(), name: operation.key, request, response };

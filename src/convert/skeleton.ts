@@ -1,33 +1,37 @@
-import type { Operation } from '../model/api.ts';
+import type { Operation, Response } from '../model/api.ts';
 import { chooseContent } from '../postman/choose-content.ts';
-import { exampleCodes } from '../postman/example-codes.ts';
 
-/** What the converter needs to know of an operation to lay out its request, and no more. */
+/**
+ * What the converter is asked to lay out: a request, or a response behind a stand-in request. No schemas, on which
+ * it spends most of its time and draws random values; no path, names, descriptions, tags and parameters, which the
+ * rules of `enrich` read from the model itself: so that the operations of a large API share a few layouts.
+ */
 export interface Layout {
   readonly method: string;
   /** Media type of the body that is sent; absent: no body. */
   readonly body?: string;
-  /** Status code of each saved example, with its media type if it has content. */
-  readonly responses: readonly (readonly [code: number, type?: string])[];
+  /** Status code of the response. */
+  readonly code?: number;
+  /** Media type of the response; absent: no content. */
+  readonly type?: string;
 }
 
-/**
- * No schemas, on which the converter spends most of its time and draws random values; no path, names, descriptions,
- * tags and parameters, which the rules of `enrich` read from the model itself: so that most operations of a large
- * API share a layout.
- */
-export function layoutOf(operation: Operation): Layout {
+/** The layout of an operation's request, which accepts what its first response, by status code, has to give. */
+export function requestLayout(operation: Operation, codes: ReadonlyMap<Response, number>): Layout {
   const body = operation.body && chooseContent(operation.body.contents);
-  const codes = exampleCodes(operation.responses);
+  const byCode = operation.responses.toSorted((a, b) => (codes.get(a) ?? 0) - (codes.get(b) ?? 0));
+  const [accepted] = byCode.flatMap(({ contents }) => chooseContent(contents) ?? []);
   return {
     method: operation.method,
     ...(body && { body: body.type }),
-    responses: operation.responses.map((response) => {
-      const code = codes.get(response) ?? 0;
-      const media = chooseContent(response.contents);
-      return media ? [code, media.type] : [code];
-    }),
+    ...(accepted && { code: 200, type: accepted.type }),
   };
+}
+
+/** The layout of a saved example. */
+export function responseLayout(response: Response, code: number): Layout {
+  const media = chooseContent(response.contents);
+  return { method: 'GET', code, ...(media && { type: media.type }) };
 }
 
 /**
@@ -47,19 +51,16 @@ export function skeletonOf(layouts: readonly Layout[]): object {
   };
 }
 
-function skeletonOperation({ body, responses }: Layout): object {
+function skeletonOperation({ body, code, type }: Layout): object {
+  const response = { description: 'Response', ...contentOf(type) };
   return {
     ...(body === undefined ? {} : { requestBody: contentOf(body) }),
-    responses: Object.fromEntries(
-      responses.map(([code, type]) => [
-        String(code),
-        { description: 'Response', ...(type === undefined ? {} : contentOf(type)) },
-      ]),
-    ),
+    responses: code === undefined ? {} : { [code]: response },
   };
 }
 
-function contentOf(type: string): object {
+function contentOf(type: string | undefined): object {
+  if (type === undefined) return {};
   // The converter asks an object of types for its methods: none of those may be hidden by a type that is none.
   return { content: { [type in Object.prototype ? '*/*' : type]: { schema: {} } } };
 }

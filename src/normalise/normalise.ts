@@ -32,7 +32,9 @@ export function normalise(
   const { document } = spec;
   const dialect = dialectOf(document);
   const schemas = createSchemaReader(document, dialect, report);
-  const reading: Reading = { document, dialect, report, schemas, sampler: createSampler(schemas, report) };
+  const sampler = createSampler(schemas, report);
+  const known = { responses: new Map(), parameters: new Map() };
+  const reading: Reading = { document, dialect, report, schemas, sampler, ...known };
   const info = own(document, 'info');
   const head = isObject(info) ? info : {};
   const operations = readOperations(reading);

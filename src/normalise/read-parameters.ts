@@ -43,6 +43,12 @@ const PLACES: { readonly [place: string]: ParameterPlace } = {
 function readParameter(value: unknown, pointer: string, reading: Reading): Parameter | undefined {
   const parameter = resolveNode(value, pointer, 'a parameter', reading);
   if (!parameter) return undefined;
+  const { parameters } = reading;
+  if (!parameters.has(parameter.pointer)) parameters.set(parameter.pointer, readNode(parameter, reading));
+  return parameters.get(parameter.pointer);
+}
+
+function readNode(parameter: Node, reading: Reading): Parameter | undefined {
   const { node } = parameter;
   const [name, place] = [text(node, 'name'), text(node, 'in')];
   // Swagger 2.0 describes bodies as parameters; `readBody` takes those.

@@ -20,8 +20,17 @@ export function readResponses(operation: JsonObject, pointer: string, reading: R
       return [];
     }
     const response = resolveNode(value, place, 'a response', reading);
-    return response ? [readResponse(status, response, operation, reading)] : [];
+    return response ? [readOnce(status, response, operation, reading)] : [];
   });
+}
+
+function readOnce(status: string, node: Node, operation: JsonObject, reading: Reading): Response {
+  // Of Swagger 2.0, the operation decides on the media types.
+  if (reading.dialect === '2.0') return readResponse(status, node, operation, reading);
+  const key = `${status} ${node.pointer}`;
+  const response = reading.responses.get(key) ?? readResponse(status, node, operation, reading);
+  reading.responses.set(key, response);
+  return response;
 }
 
 function readResponse(

@@ -1,5 +1,6 @@
 import type { DiagnosticArgs, DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import { keysOf, nodeAt } from '../diagnostics/pointer.ts';
+import type { Parameter, Response } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
 import type { SchemaReader } from './read-schemas.ts';
@@ -14,6 +15,9 @@ export interface Reading {
   readonly report: Report;
   readonly schemas: SchemaReader;
   readonly sampler: Sampler;
+  /** What many operations refer to is read once, and what is wrong with it is told once; by pointer. */
+  readonly responses: Map<string, Response>;
+  readonly parameters: Map<string, Parameter | undefined>;
 }
 
 export type Report = <Code extends DiagnosticCode>(
