@@ -21,6 +21,7 @@ export interface AttachOptions {
 /** Gives every request that goes to the API its test script: what the spec says of the answer, and what it feeds. */
 export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> {
   const diagnostics: Diagnostic[] = [];
+  const chains = chainsOf(bundle.links);
   const requests = bundle.requests.map((request): BundledRequest => {
     if (request.operation.pointer.startsWith('/webhooks/')) return request;
     const { operation } = request;
@@ -33,7 +34,7 @@ export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> 
     const weak = findings.flatMap((finding) => (finding.kind === 'weak' ? [finding.reason] : []));
     const lines = [
       ...renderScript(options.templates.requestTest, { spec: expectation }),
-      ...chain(operation, bundle.links, options.templates),
+      ...chainLines(chains.get(operation.key), options.templates),
       ...tokensOf(operation, options),
     ];
     return { ...request, weak, item: { ...request.item, event: [testScript(lines)] } };
@@ -59,15 +60,29 @@ function contradictions(findings: readonly Finding[], file: string): readonly Di
   );
 }
 
-function chain(operation: Operation, links: readonly Link[], templates: ScriptTemplates): readonly string[] {
-  const captures = links.flatMap(({ variable, sources }) =>
-    sources
-      .filter(({ producer }) => producer === operation.key)
-      .map(({ path, creates }) => ({ variable, path, made: creates })),
-  );
-  const restores = links
-    .filter(({ removedBy }) => removedBy.includes(operation.key))
-    .map(({ variable }) => variable);
+interface Chain {
+  readonly captures: { variable: string; path: readonly (string | number)[]; made: boolean }[];
+  readonly restores: string[];
+}
+
+/** By operation: the variables that its answer fills, and those that it gives back their first value. */
+function chainsOf(links: readonly Link[]): ReadonlyMap<string, Chain> {
+  const chains = new Map<string, Chain>();
+  const chainOf = (key: string): Chain => {
+    const chain = chains.get(key) ?? { captures: [], restores: [] };
+    chains.set(key, chain);
+    return chain;
+  };
+  for (const { variable, sources, removedBy } of links) {
+    for (const { producer, path, creates } of sources)
+      chainOf(producer).captures.push({ variable, path, made: creates });
+    for (const key of new Set(removedBy)) chainOf(key).restores.push(variable);
+  }
+  return chains;
+}
+
+function chainLines(chain: Chain | undefined, templates: ScriptTemplates): readonly string[] {
+  const { captures = [], restores = [] } = chain ?? {};
   return [
     ...(captures.length > 0 ? ['', ...renderScript(templates.capture, { captures })] : []),
     ...(restores.length > 0 ? ['', ...renderScript(templates.restore, { restores })] : []),

@@ -1,4 +1,4 @@
-import type { Operation, ResponseLink } from '../model/api.ts';
+import type { Operation } from '../model/api.ts';
 import type { LinkSource } from '../model/bundle.ts';
 import { itemHolders, kindOf } from './kind-of.ts';
 import type { VariablePlan } from './plan-variables.ts';
@@ -9,13 +9,16 @@ export function declaredSources(
   { variableOf }: VariablePlan,
 ): ReadonlyMap<string, readonly LinkSource[]> {
   const holders = itemHolders(operations);
+  const byId = firstBy(operations, ({ operationId }) => operationId);
+  const byKey = firstBy(operations, ({ key }) => key);
   const sources = new Map<string, readonly LinkSource[]>();
   for (const producer of operations) {
     const links = producer.responses
       .filter(({ status }) => status.startsWith('2'))
       .flatMap((response) => response.links);
     for (const link of links) {
-      const target = targetOf(link, operations);
+      const target =
+        link.operationKey === undefined ? byId.get(link.operationId) : byKey.get(link.operationKey);
       for (const [name, path] of Object.entries(link.parameters)) {
         const parameter = target?.parameters.find((one) => one.name === name);
         const variable = target && parameter && variableOf(target, parameter);
@@ -32,11 +35,9 @@ export function declaredSources(
   return sources;
 }
 
-function targetOf(
-  { operationId, operationKey }: ResponseLink,
+function firstBy(
   operations: readonly Operation[],
-): Operation | undefined {
-  return operations.find((operation) =>
-    operationKey === undefined ? operation.operationId === operationId : operation.key === operationKey,
-  );
+  nameOf: (operation: Operation) => string | undefined,
+): ReadonlyMap<string | undefined, Operation> {
+  return new Map(operations.toReversed().map((operation) => [nameOf(operation), operation]));
 }

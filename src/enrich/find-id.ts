@@ -62,6 +62,13 @@ export function findMention(body: Json, wanted: WantedId): Path | undefined {
   );
 }
 
+/** What fields of a response are called, as `joined` and as `kindName` write them: it can mention no other entity. */
+export function namesIn(body: Json): ReadonlySet<string> {
+  const anything = { kind: '', exact: new Set<string>(), generic: [], example: '' };
+  const keys = placesIn(body, anything).flatMap(({ node }) => (isObject(node) ? Object.keys(node) : []));
+  return new Set(keys.flatMap((key) => [joined(key), kindName(key)]));
+}
+
 function firstKey(
   places: readonly Place[],
   keyOf: (node: JsonObject) => string | undefined,

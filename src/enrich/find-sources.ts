@@ -2,7 +2,7 @@ import type { Operation } from '../model/api.ts';
 import type { LinkSource } from '../model/bundle.ts';
 import { chooseContent } from '../postman/choose-content.ts';
 import { isArray, isObject } from '../schema/read.ts';
-import { findAnswer, findMention, findOwnId, type Path, type WantedId } from './find-id.ts';
+import { findAnswer, findMention, findOwnId, namesIn, type Path, type WantedId } from './find-id.ts';
 import type { PlannedVariable } from './plan-variables.ts';
 import { joined, kindName, listedKinds, literals } from './resource-words.ts';
 import {
@@ -37,7 +37,13 @@ export function sourceFinder(operations: readonly Operation[], plan: SourcePlan)
     ({ operation }) => listedKinds(operation.summary, operation.operationId ?? ''),
   );
   // What only needs the account can be sent first, so that no two wait for each other.
-  const free = candidates.filter(({ operation, needs }) => operation.method === 'GET' && needs.size === 0);
+  const free = mentioners(
+    candidates.filter(({ operation, needs }) => operation.method === 'GET' && needs.size === 0),
+  );
+  const beside = grouped(
+    candidates.filter(({ operation }) => operation.method === 'POST'),
+    ({ place }) => [place, place.slice(0, place.lastIndexOf('/'))].filter((start) => start !== ''),
+  );
   const usable =
     (variable: PlannedVariable) =>
     ({ operation, needs }: Candidate): boolean =>
@@ -49,8 +55,8 @@ export function sourceFinder(operations: readonly Operation[], plan: SourcePlan)
   const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
     const own = ownSourcesOf(variable);
     if (own.some(({ creates }) => !creates)) return own;
-    const found = [...own, ...mentionIn(free.filter(usable(variable)), variable)];
-    return found.length > 0 ? found : answerBeside(candidates.filter(usable(variable)), variable);
+    const found = [...own, ...mentionIn(free, variable, usable(variable))];
+    return found.length > 0 ? found : answerBeside(beside, variable, usable(variable));
   };
   return { sourcesOf, ownSourcesOf };
 }
@@ -104,15 +110,33 @@ function ownSources(
     });
 }
 
+/** By the fields and kinds of thing in their answers: the candidates that may mention an entity. */
+type Mentioners = ReadonlyMap<string, readonly Candidate[]>;
+
+function mentioners(candidates: readonly Candidate[]): Mentioners {
+  return grouped(candidates, ({ body }) => [...namesIn(body)]);
+}
+
 /** The first list, or else the first other answer, that names one of the kind beside what it is about. */
-function mentionIn(candidates: readonly Candidate[], variable: PlannedVariable): readonly LinkSource[] {
+function mentionIn(
+  mentioners: Mentioners,
+  variable: PlannedVariable,
+  isUsable: (candidate: Candidate) => boolean,
+): readonly LinkSource[] {
   if (!namesEntity(variable)) return [];
   const wanted = wantedId(variable, true);
-  for (const { operation, body } of candidates) {
-    const path = findMention(body, wanted);
-    if (path) return [{ producer: operation.key, path, creates: false, reason: mentionReason(path) }];
+  const groups = [...wanted.exact, wanted.kind].flatMap((name) => mentioners.get(name) ?? []);
+  for (const candidate of inOrder(groups)) {
+    const path = isUsable(candidate) ? findMention(candidate.body, wanted) : undefined;
+    if (path)
+      return [{ producer: candidate.operation.key, path, creates: false, reason: mentionReason(path) }];
   }
   return [];
+}
+
+/** Candidates of several groups in the order of the spec, each once. */
+function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Set(candidates)].toSorted((left, right) => left.index - right.index);
 }
 
 function mentionReason(path: Path): string {
@@ -120,20 +144,26 @@ function mentionReason(path: Path): string {
 }
 
 /** `POST /crawler` and `POST /upload/start` answer with what `/crawler/status` and `/upload/end` ask for. */
-function answerBeside(candidates: readonly Candidate[], variable: PlannedVariable): readonly LinkSource[] {
+function answerBeside(
+  beside: ReadonlyMap<string, readonly Candidate[]>,
+  variable: PlannedVariable,
+  isUsable: (candidate: Candidate) => boolean,
+): readonly LinkSource[] {
   if (!namesEntity(variable)) return [];
   const wanted = wantedId(variable, false);
-  return candidates.flatMap(({ operation, body, place }) => {
-    const parent = place.slice(0, place.lastIndexOf('/'));
-    const isNear = [place, parent].some((start) => start !== '' && variable.path.startsWith(`${start}/`));
-    const path =
-      isNear && operation.method === 'POST' && !asksFor(operation, wanted)
-        ? findAnswer(body, wanted)
-        : undefined;
+  const near = startsOf(variable.path).flatMap((start) => beside.get(start) ?? []);
+  return inOrder(near).flatMap((candidate) => {
+    const { operation, body } = candidate;
+    const path = isUsable(candidate) && !asksFor(operation, wanted) ? findAnswer(body, wanted) : undefined;
     if (!path) return [];
     const reason = `answers with it: it stands beside the path that asks for it, and its response holds ${formatPath(path)}`;
     return [{ producer: operation.key, path, creates: false, reason }];
   });
+}
+
+/** `/a/b/c` -> `/a`, `/a/b`. */
+function startsOf(path: string): readonly string[] {
+  return [...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index));
 }
 
 /** An answer that only says again what was sent gives nothing. */

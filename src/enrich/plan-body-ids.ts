@@ -18,7 +18,7 @@ export function planBodyIds(plan: VariablePlan, api: ApiModel, profile: Profile)
   const declared = new Map(plan.declared.map((variable) => [variable.name, variable]));
   const fields = new Map<Operation, ReadonlyMap<string, string>>();
   const holders = itemHolders(api.operations);
-  const chain = chainOf(api.operations, plan, fields);
+  const chain = chainOf(api.operations, plan);
   for (const operation of api.operations) {
     const own = new Map<string, string>();
     fields.set(operation, own);
@@ -31,10 +31,11 @@ export function planBodyIds(plan: VariablePlan, api: ApiModel, profile: Profile)
       if (creates && joined(readName(id.base).kind) === kindName(resource)) continue;
       const variable = variableFor(id, operation, plan, declared);
       const sources = chain.sourcesOf(variable);
-      const isKnown = declared.has(variable.name) || chain.isMade(variable);
-      if ((!isKnown && !id.isPlainlyOne) || chain.waitsFor(sources, operation.key)) continue;
+      const isKnown = id.isPlainlyOne || declared.has(variable.name) || chain.isMade(variable);
+      if (!isKnown || chain.waitsFor(sources, operation.key)) continue;
       declared.set(variable.name, variable);
       own.set(id.path, variable.name);
+      chain.needs(operation.key, variable.name);
     }
   }
   return {
@@ -73,39 +74,49 @@ interface Chain {
   readonly isMade: (variable: PlannedVariable) => boolean;
   /** True where every source, or what it needs, comes only after the operation. */
   readonly waitsFor: (sources: readonly LinkSource[], key: string) => boolean;
+  /** Notes that an operation needs a variable. */
+  readonly needs: (key: string, variable: string) => void;
 }
 
-function chainOf(
-  operations: readonly Operation[],
-  plan: VariablePlan,
-  fields: ReadonlyMap<Operation, ReadonlyMap<string, string>>,
-): Chain {
+function chainOf(operations: readonly Operation[], plan: VariablePlan): Chain {
   const finder = sourceFinder(operations, plan);
-  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
   const known = new Map<string, readonly LinkSource[]>();
+  const givenBy = new Map<string, Set<string>>();
+  const neededBy = new Map<string, Set<string>>();
   const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
-    const sources = known.get(variable.name) ?? finder.sourcesOf(variable);
-    known.set(variable.name, sources);
-    return sources;
+    const { name } = variable;
+    const sources = known.get(name);
+    if (sources) return sources;
+    const found = finder.sourcesOf(variable);
+    known.set(name, found);
+    for (const { producer } of found) addTo(givenBy, producer, name);
+    return found;
   };
   for (const variable of plan.declared) sourcesOf(variable);
-  const comesAfter = (key: string, target: string, seen: Set<string>): boolean => {
-    if (key === target) return true;
-    const operation = seen.has(key) ? undefined : byKey.get(key);
-    seen.add(key);
-    if (!operation) return false;
-    const needs = [
-      ...operation.parameters.flatMap((parameter) => plan.variableOf(operation, parameter) ?? []),
-      ...(fields.get(operation)?.values() ?? []),
-    ];
-    return needs.some((name) =>
-      (known.get(name) ?? []).some(({ producer }) => comesAfter(producer, target, seen)),
-    );
+  for (const operation of operations) {
+    for (const parameter of operation.parameters)
+      addTo(neededBy, plan.variableOf(operation, parameter) ?? '', operation.key);
+  }
+  const after = (key: string): ReadonlySet<string> => {
+    // What is found to come after joins the walk.
+    const found = new Set([key]);
+    for (const one of found)
+      for (const variable of givenBy.get(one) ?? [])
+        for (const next of neededBy.get(variable) ?? []) found.add(next);
+    return found;
   };
   return {
     sourcesOf,
     isMade: (variable) => finder.ownSourcesOf(variable).length > 0,
-    waitsFor: (sources, key) =>
-      sources.length > 0 && sources.every(({ producer }) => comesAfter(producer, key, new Set())),
+    waitsFor: (sources, key) => {
+      if (sources.length === 0) return false;
+      const later = after(key);
+      return sources.every(({ producer }) => later.has(producer));
+    },
+    needs: (key, variable) => addTo(neededBy, variable, key),
   };
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  sets.set(key, (sets.get(key) ?? new Set()).add(value));
 }

@@ -45,7 +45,8 @@ export function planVariables(
   profile: Profile,
   environmentVariables: ReadonlySet<string>,
 ): VariablePlan {
-  const byParameter = new Map<Parameter, string>();
+  // By operation too: many of them may share a parameter.
+  const names = new Map<Operation, Map<Parameter, string>>();
   const declared = new Map<string, PlannedVariable>();
   const nameAt = splitKinds(api.operations, (operation, name) => {
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
@@ -61,6 +62,8 @@ export function planVariables(
   );
   const qualifierAt = qualifiedIds(api.operations, new Set(bases.map((base) => joined(readName(base).kind))));
   for (const operation of api.operations) {
+    const byParameter = new Map<Parameter, string>();
+    names.set(operation, byParameter);
     for (const parameter of operation.parameters) {
       const account = accountVariable(operation, parameter, profile);
       const base = account?.name ?? resourceName(operation, parameter, environmentVariables);
@@ -77,7 +80,7 @@ export function planVariables(
     }
   }
   return {
-    variableOf: (_operation, parameter) => byParameter.get(parameter),
+    variableOf: (operation, parameter) => names.get(operation)?.get(parameter),
     fieldsOf: () => new Map(),
     declared: [...declared.values()],
     nameAt,

@@ -34,6 +34,8 @@ function collect(value: Json, found: Map<string, Set<string>>, depth: number): v
     if (!('id' in entity) && !('_id' in entity)) continue;
     const words = Object.keys(entity).flatMap((key) => /^([a-z]+)Id$/.exec(key)?.[1] ?? []);
     const kind = kindName(name);
-    found.set(kind, new Set([...(found.get(kind) ?? []), ...words]));
+    const known = found.get(kind) ?? new Set();
+    for (const word of words) known.add(word);
+    found.set(kind, known);
   }
 }

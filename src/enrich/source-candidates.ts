@@ -6,6 +6,8 @@ import type { VariablePlan } from './plan-variables.ts';
 /** An operation as a possible source. */
 export interface Candidate {
   readonly operation: Operation;
+  /** Where the operation stands in the spec. */
+  readonly index: number;
   readonly does: 'create' | 'list' | 'other';
   /** Where it stands, without the account's id and a word such as `search` at the end. */
   readonly place: string;
@@ -23,13 +25,13 @@ export function candidatesAmong(
   plan: SourcePlan,
 ): readonly Candidate[] {
   const holders = itemHolders(operations);
-  return operations.flatMap((operation): Candidate[] => {
+  return operations.flatMap((operation, index): Candidate[] => {
     const body = successBody(operation);
     if (body === undefined) return [];
     const kind = kindOf(operation, holders);
     const isSearch = operation.method === 'POST' && SEARCH.test(trimmed(operation.path));
     const does = isSearch || kind === 'list' ? 'list' : kind === 'create' ? 'create' : 'other';
-    return [{ operation, does, place: place(operation.path), body, needs: needsOf(operation, plan) }];
+    return [{ operation, index, does, place: place(operation.path), body, needs: needsOf(operation, plan) }];
   });
 }
 

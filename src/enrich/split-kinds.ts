@@ -15,46 +15,58 @@ export function splitKinds(
   operations: readonly Operation[],
   baseOf: (operation: Operation, parameter: string) => string | undefined,
 ): NameAt {
-  const homes = homesOf(operations, baseOf);
+  const splits = new Map(
+    [...homesOf(operations, baseOf)].flatMap(([base, homes]): [string, Split][] =>
+      homes.size > 1 ? [[base, splitOf([...homes], base)]] : [],
+    ),
+  );
   return (path, base) => {
-    const all = homes.get(base) ?? [];
-    const [first] = all;
-    if (first === undefined || all.length === 1) return base;
-    // A list sorted anew keeps the order of equals: of homes as near as each other the first stays.
-    const nearest = all.toSorted((left, right) => shared(right, path) - shared(left, path))[0] ?? first;
-    const words = difference(nearest, first, base);
+    const split = splits.get(base);
+    const prefix = split && prefixesOf(path).findLast((one) => split.has(one));
+    const words = prefix === undefined ? [] : (split?.get(prefix) ?? []);
     return words.length === 0 ? base : `${words.join('_')}_${base}`;
   };
+}
+
+/** By the literal segments that paths begin with: the words that tell the first home that begins so from the first of all. */
+type Split = ReadonlyMap<string, readonly string[]>;
+
+function splitOf(homes: readonly string[], base: string): Split {
+  const split = new Map<string, readonly string[]>();
+  for (const home of homes) {
+    const words = difference(home, homes[0] ?? '', base);
+    for (const prefix of prefixesOf(home)) if (!split.has(prefix)) split.set(prefix, words);
+  }
+  return split;
+}
+
+/** `/a/{id}/b` -> ``, `/a`, `/a/b`. */
+function prefixesOf(path: string): readonly string[] {
+  const prefixes = [''];
+  for (const segment of literals(path)) prefixes.push(`${prefixes.at(-1)}/${segment}`);
+  return prefixes;
 }
 
 function homesOf(
   operations: readonly Operation[],
   baseOf: (operation: Operation, parameter: string) => string | undefined,
-): ReadonlyMap<string, readonly string[]> {
+): ReadonlyMap<string, ReadonlySet<string>> {
   const holders = itemHolders(operations);
   const created = new Set(
     operations
       .filter((operation) => kindOf(operation, holders) === 'create')
       .map(({ path }) => trimmed(path)),
   );
-  const homes = new Map<string, string[]>();
+  const homes = new Map<string, Set<string>>();
   for (const operation of operations) {
     for (const [segment, parameter = ''] of operation.path.matchAll(/\/\{([^{}/]+)\}/g)) {
       const home = operation.path.slice(0, operation.path.indexOf(segment));
       const base = created.has(home) ? baseOf(operation, parameter) : undefined;
       if (base === undefined) continue;
-      const known = homes.get(base) ?? [];
-      if (!known.includes(home)) homes.set(base, [...known, home]);
+      homes.set(base, (homes.get(base) ?? new Set()).add(home));
     }
   }
   return homes;
-}
-
-/** Literal segments that two paths begin with together. */
-function shared(home: string, path: string): number {
-  const [left, right] = [literals(home), literals(path)];
-  const apart = left.findIndex((segment, index) => segment !== right[index]);
-  return apart < 0 ? left.length : apart;
 }
 
 /** The words that tell a home from the first one; a version of the API tells nothing. */

@@ -68,6 +68,7 @@ function startBundling(main: MainSource, { decide, read, maxFiles, maxNesting }:
   const texts = new Map<string, string>();
   const walked = new Set<unknown>();
   const waiting: Found[] = [];
+  let followed = 0;
   const nameComponent = componentNames(root);
   const names = new Map<Source, NamedSchemas>();
 
@@ -166,7 +167,7 @@ function startBundling(main: MainSource, { decide, read, maxFiles, maxNesting }:
 
   const components = () =>
     [...targets.values()].flatMap((target) => (target.kind === 'component' ? (target.hoisted ?? []) : []));
-  return { walk, follow, next: () => waiting.shift(), replacements, components, diagnostics, texts };
+  return { walk, follow, next: () => waiting[followed++], replacements, components, diagnostics, texts };
 }
 
 function unreadable(ref: string, diagnostics: readonly Diagnostic[], where: Diagnostic['where']): Diagnostic {

@@ -63,8 +63,7 @@ function wantedBy(
 ): ReadonlyMap<string, readonly string[]> {
   const wanted = new Map<string, string[]>();
   for (const operation of operations)
-    for (const name of variablesIn(operation, variables))
-      wanted.set(name, [...(wanted.get(name) ?? []), operation.key]);
+    for (const name of variablesIn(operation, variables)) add(wanted, name, operation.key);
   return wanted;
 }
 
@@ -89,14 +88,20 @@ function removersOf(
   operations: readonly Operation[],
   { variableOf }: VariablePlan,
 ): ReadonlyMap<string, readonly string[]> {
-  const removers = new Map<string, readonly string[]>();
+  const removers = new Map<string, string[]>();
   for (const operation of operations) {
     const last = operation.method === 'DELETE' ? /\{([^{}/]+)\}\/*$/.exec(operation.path)?.[1] : undefined;
     const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === last);
     const variable = parameter && variableOf(operation, parameter);
-    if (variable !== undefined) removers.set(variable, [...(removers.get(variable) ?? []), operation.key]);
+    if (variable !== undefined) add(removers, variable, operation.key);
   }
   return removers;
+}
+
+function add(lists: Map<string, string[]>, name: string, key: string): void {
+  const list = lists.get(name);
+  if (list) list.push(key);
+  else lists.set(name, [key]);
 }
 
 function source(
