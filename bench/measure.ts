@@ -13,15 +13,28 @@ export interface Measurement {
 const REPORT_USAGE = join(import.meta.dirname, 'report-usage.mjs');
 
 /** Runs `node` with `args` in a process of its own. Rejects when it ends with another code than `expected`. */
-export function measure(
+export async function measure(
   args: readonly string[],
   expected: number | 'any' = 0,
   cwd = process.cwd(),
 ): Promise<Measurement> {
+  const measured = await measureWithin(Number.POSITIVE_INFINITY, args, expected, cwd);
+  if (!measured) throw new Error(`${args.join(' ')} was ended`);
+  return measured;
+}
+
+/** As `measure`; undefined when the process had to be ended after `limit` seconds. */
+export function measureWithin(
+  limit: number,
+  args: readonly string[],
+  expected: number | 'any' = 0,
+  cwd = process.cwd(),
+): Promise<Measurement | undefined> {
   const start = performance.now();
   const child = spawn(process.execPath, ['--import', REPORT_USAGE, ...args], {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    ...(Number.isFinite(limit) && { timeout: limit * 1000, killSignal: 'SIGKILL' }),
   });
   const said: string[] = [];
   let used = { kilobytes: 0, microseconds: 0 };
@@ -31,7 +44,8 @@ export function measure(
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') return resolve(undefined);
       if (expected !== 'any' && code !== expected)
         return reject(new Error(`${args.join(' ')} ended with ${code}: ${said.join('').slice(0, 2000)}`));
       resolve({

@@ -22,6 +22,12 @@ export function scriptSchema(
 ): FittedSchema | undefined {
   const model = knownModels.get(schemas) ?? scriptModel(schemas);
   knownModels.set(schemas, model);
+  const key = `${budget} ${JSON.stringify(schema)}`;
+  if (!model.fitted.has(key)) model.fitted.set(key, fittedSchema(schema, model, budget));
+  return model.fitted.get(key);
+}
+
+function fittedSchema(schema: Schema, model: ScriptModel, budget: number): FittedSchema | undefined {
   const draft = startDraft(schema, model);
   if (saysNothing(draft)) return undefined;
   const whole = wholeWithin(budget, draft);
@@ -36,6 +42,8 @@ interface ScriptModel {
   readonly keys: ReadonlyMap<string, string>;
   /** Named schemas that are the same in each script, once they were converted. */
   readonly converted: Map<string, Converted>;
+  /** By budget and schema. */
+  readonly fitted: Map<string, FittedSchema | undefined>;
 }
 
 interface Converted {
@@ -54,7 +62,7 @@ function scriptModel(schemas: Schemas): ScriptModel {
     taken.add(key);
     keys.set(name, key);
   }
-  return { schemas, keys, converted: new Map() };
+  return { schemas, keys, converted: new Map(), fitted: new Map() };
 }
 
 /** Letters, digits and underscores only, so that a reference to it needs no encoding. */

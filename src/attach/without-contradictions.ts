@@ -1,7 +1,7 @@
 import { keysOf } from '../diagnostics/pointer.ts';
 import type { Response, Schema, Schemas } from '../model/api.ts';
 import type { Json } from '../model/json.ts';
-import { checkValue } from '../schema/check-value.ts';
+import { checkValue, type Fault } from '../schema/check-value.ts';
 import { keyword } from '../schema/read.ts';
 import type { Finding } from './finding.ts';
 import { loosen } from './loosen.ts';
@@ -18,7 +18,7 @@ export function withoutContradictions(
   const findings: Finding[] = [];
   let left = schema;
   for (let round = 0; round < 8; round++) {
-    const faults = checkValue(example, inModelTerms(left), definitionsOf(left));
+    const faults = faultsOf(example, left);
     if (faults.length === 0) return { schema: left, findings };
     for (const { path, reason } of faults) {
       findings.push({ kind: 'contradicted', response, at: path, reason });
@@ -26,6 +26,20 @@ export function withoutContradictions(
     }
   }
   return { schema: {}, findings };
+}
+
+/** Many responses of a large API share both, where the example is put together from a schema. */
+const knownFaults = new WeakMap<Schema, Map<Json, readonly Fault[]>>();
+
+function faultsOf(example: Json, schema: Schema): readonly Fault[] {
+  const known = knownFaults.get(schema) ?? new Map<Json, readonly Fault[]>();
+  knownFaults.set(schema, known);
+  const told = known.get(example);
+  if (told) return told;
+  const model = inModelTerms(schema);
+  const faults = checkValue(example, model, definitionsOf(model));
+  known.set(example, faults);
+  return faults;
 }
 
 /** The checker reads references of the model's form. */
@@ -37,5 +51,5 @@ function inModelTerms(schema: Schema): Schema {
 
 function definitionsOf(schema: Schema): Schemas {
   const definitions = keyword(schema, 'definitions');
-  return (definitions === undefined ? {} : inModelTerms(definitions as Schema)) as Schemas;
+  return (definitions ?? {}) as Schemas;
 }

@@ -3,8 +3,13 @@
 /** `pointer` with `keys` appended, each escaped: `at('/paths', '/a/b', 'get')` is `/paths/~1a~1b/get`. */
 export function at(pointer: string, ...keys: readonly (string | number)[]): string {
   let result = pointer;
-  for (const key of keys) result += `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const key of keys) result += `/${escaped(String(key))}`;
   return result;
+}
+
+/** Few keys hold what needs it, and large documents have a million of them. */
+function escaped(key: string): string {
+  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** The keys of a pointer, unescaped. Takes the fragment form too: percent-encoded, with or without a leading `#`. */
@@ -14,7 +19,7 @@ export function keysOf(pointer: string): string[] {
   return text
     .split('/')
     .slice(1)
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((key) => (key.includes('~') ? key.replaceAll('~1', '/').replaceAll('~0', '~') : key));
 }
 
 /** The node that a pointer leads to; undefined when it leads nowhere. Never follows inherited properties. */
@@ -31,6 +36,7 @@ export function nodeAt(root: unknown, pointer: string): unknown {
 }
 
 function decodeFragment(fragment: string): string {
+  if (!fragment.includes('%')) return fragment;
   try {
     return decodeURIComponent(fragment);
   } catch {

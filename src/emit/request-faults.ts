@@ -55,11 +55,23 @@ function takesNoText(schema: Schema, schemas: Schemas): boolean {
 
 const NOT_TEXT = new Set(['integer', 'number', 'boolean']);
 
-/** Only where the documented body itself fits its schema can a fault be told from the spec's own. */
+/** By schema: operations of a large API send the same bodies. */
+const knownBodies = new WeakMap<JsonObject, Map<string, Faults>>();
+
 function bodyFaults(media: MediaType | undefined, schemas: Schemas): Faults {
   const example = media?.examples[0]?.value;
   if (!media?.schema || !isJson(media.type) || !isObject(example)) return { required: [], wrong: [] };
-  const schema = relaxed(media.schema, schemas);
+  const known = knownBodies.get(example) ?? new Map<string, Faults>();
+  knownBodies.set(example, known);
+  const key = JSON.stringify(media.schema);
+  const faults = known.get(key) ?? faultsOf(example, media.schema, schemas);
+  known.set(key, faults);
+  return faults;
+}
+
+/** Only where the documented body itself fits its schema can a fault be told from the spec's own. */
+function faultsOf(example: JsonObject, described: Schema, schemas: Schemas): Faults {
+  const schema = relaxed(described, schemas);
   const fits = (value: JsonObject): boolean => checkValue(value, schema, schemas, 1).length === 0;
   if (!fits(example)) return { required: [], wrong: [] };
   const names = Object.keys(example);

@@ -83,6 +83,11 @@ function chainOf(operations: readonly Operation[], plan: VariablePlan): Chain {
   const known = new Map<string, readonly LinkSource[]>();
   const givenBy = new Map<string, Set<string>>();
   const neededBy = new Map<string, Set<string>>();
+  const needy = new Set<string>();
+  const needs = (key: string, variable: string): void => {
+    addTo(neededBy, variable, key);
+    needy.add(key);
+  };
   const sourcesOf = (variable: PlannedVariable): readonly LinkSource[] => {
     const { name } = variable;
     const sources = known.get(name);
@@ -94,8 +99,10 @@ function chainOf(operations: readonly Operation[], plan: VariablePlan): Chain {
   };
   for (const variable of plan.declared) sourcesOf(variable);
   for (const operation of operations) {
-    for (const parameter of operation.parameters)
-      addTo(neededBy, plan.variableOf(operation, parameter) ?? '', operation.key);
+    for (const parameter of operation.parameters) {
+      const variable = plan.variableOf(operation, parameter);
+      if (variable !== undefined) needs(operation.key, variable);
+    }
   }
   const after = (key: string): ReadonlySet<string> => {
     // What is found to come after joins the walk.
@@ -110,10 +117,12 @@ function chainOf(operations: readonly Operation[], plan: VariablePlan): Chain {
     isMade: (variable) => finder.ownSourcesOf(variable).length > 0,
     waitsFor: (sources, key) => {
       if (sources.length === 0) return false;
+      // What needs nothing comes after nothing: most variables have such a source.
+      if (!sources.every(({ producer }) => producer === key || needy.has(producer))) return false;
       const later = after(key);
       return sources.every(({ producer }) => later.has(producer));
     },
-    needs: (key, variable) => addTo(neededBy, variable, key),
+    needs,
   };
 }
 

@@ -22,8 +22,8 @@ export function checkReferences({
     if (holdsReference(found)) waiting.push(found);
   };
   walkNodes({ node: document, slot: DOCUMENT, pointer: '' }, visit, walked);
-  for (let found = waiting.shift(); found; found = waiting.shift()) {
-    const { node, slot, pointer } = found;
+  // What is found on the way joins the walk.
+  for (const { node, slot, pointer } of waiting) {
     const ref = own(node, '$ref');
     const end = endOf(ref, document, ends);
     if (end === 'node' && typeof ref === 'string') {

@@ -52,6 +52,7 @@ export function resolveNode(
 
 /** `#/a%20b` -> `/a b`. */
 export function pointerOf(ref: string): string {
+  if (/^#\/[^%~]*$/.test(ref)) return ref.slice(1);
   return keysOf(ref)
     .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
     .join('');

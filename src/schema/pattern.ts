@@ -36,6 +36,13 @@ const LONG_ENOUGH = 100_000;
 
 /** The shortest plain text that the pattern's first alternatives spell out; undefined when it does not match. */
 export function sampleOfPattern(pattern: string): string | undefined {
+  if (!spelled.has(pattern)) spelled.set(pattern, spell(pattern));
+  return spelled.get(pattern);
+}
+
+const spelled = new Map<string, string | undefined>();
+
+function spell(pattern: string): string | undefined {
   const ast = pattern.length > LONGEST_PATTERN ? undefined : parse(pattern);
   if (!ast) return undefined;
   const text = textOf(ast.alternatives);

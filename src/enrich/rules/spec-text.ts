@@ -76,15 +76,18 @@ function withoutCredentials(
     clean = clean.replaceAll(credential, REMOVED);
   }
   // A long text was cut before it came here, maybe inside of a credential.
-  clean = clean.replaceAll(/([^\s"'`]{8,})…/g, (whole, start: string) => {
-    if (!credentials.some((credential) => credential.startsWith(start))) return whole;
-    found.add('a header or parameter that carries one');
-    return `${REMOVED}…`;
-  });
-  clean = clean.replaceAll(JWT, () => {
-    found.add('a JSON web token');
-    return REMOVED;
-  });
+  if (credentials.length > 0 && clean.includes('…'))
+    clean = clean.replaceAll(/([^\s"'`]{8,})…/g, (whole, start: string) => {
+      if (!credentials.some((credential) => credential.startsWith(start))) return whole;
+      found.add('a header or parameter that carries one');
+      return `${REMOVED}…`;
+    });
+  if (clean.includes('eyJ'))
+    clean = clean.replaceAll(JWT, () => {
+      found.add('a JSON web token');
+      return REMOVED;
+    });
+  if (!clean.includes('Bearer') && !clean.includes('Basic')) return clean;
   // In prose, "Bearer authentication" and "Basic information" are words; in a value, they would be sent.
   const isProse = key === 'description' || key === 'name';
   return clean.replaceAll(SCHEME, (whole, scheme: string, _gap, token: string) => {
