@@ -193,6 +193,16 @@ describe('sampleValue', () => {
     ['countryCode', 'US'],
     ['postal_code', '94105'],
     ['format', 'sample format'],
+    // Words within other words say nothing.
+    ['security', 'sample security'],
+    ['capacity', 'sample capacity'],
+    ['candidate', 'sample candidate'],
+    ['statement', 'sample statement'],
+    ['context', 'sample context'],
+    ['contentSha256', 'sample content sha256'],
+    ['redirecturi', 'https://example.com'],
+    ['homeCity', 'San Francisco'],
+    ['startdate', '2026-01-15T09:30:00.000Z'],
   ])('a text called %s reads like one', (name, want) => {
     expect(sample({ type: 'string' }, { name }).value).toBe(want);
   });
