@@ -3,6 +3,8 @@ import { snakeCase } from './variable-name.ts';
 /** `brand_boards` -> `brand_board`. */
 export function singular(word: string): string {
   if (/ies$/.test(word)) return word.replace(/ies$/, 'y');
+  if (/(sis|axis)$/.test(word)) return word;
+  if (/analyses$/.test(word)) return word.replace(/es$/, 'is');
   if (/(ss|sh|ch|x|us)es$/.test(word)) return word.replace(/es$/, '');
   return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
 }

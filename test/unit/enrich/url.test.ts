@@ -34,6 +34,13 @@ describe('rules url, base-url, parameter-variables and raw-url', () => {
         want: { raw: '{{base_url}}/links/:id', variable: { id: '{{link_id}}' } },
       },
     ],
+    ...['analysis', 'analyses'].map((word): [string, Case] => [
+      `and of ${word} there is one`,
+      {
+        given: at(`/audio-${word}/{id}`, inPath('id')),
+        want: { raw: `{{base_url}}/audio-${word}/:id`, variable: { id: '{{audio_analysis_id}}' } },
+      },
+    ]),
     ...['Sid', 'sid', 'uuid', 'GUID', 'slug'].map((name): [string, Case] => [
       `a plain ${name}, likewise`,
       {
