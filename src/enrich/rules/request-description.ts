@@ -43,7 +43,8 @@ function sentExample({ body }: Operation): string {
 
 function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readonly string[] {
   const { operation } = bundled;
-  const { operationId, security, externalDocs, servers } = operation;
+  const { operationId, security, externalDocs } = operation;
+  const servers = operation.servers.filter(({ url }) => !api.servers.some((known) => known.url === url));
   const scopes = [
     ...new Set((security ?? []).flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes))),
   ];

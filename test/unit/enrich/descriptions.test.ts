@@ -140,6 +140,12 @@ describe('rules request-description and assembled-description', () => {
     expect((await described(given)).split('\n')).toContain(want);
   });
 
+  it('say nothing of a server that is the whole API’s', async () => {
+    const servers = [{ url: 'https://api.example' }];
+    const given = operation({ servers }, { more: { servers } });
+    expect(await described(given)).not.toContain('Server of its own');
+  });
+
   it.each<[string, { given: object; want: string }]>([
     [
       'choices',
