@@ -12,6 +12,7 @@ const BY_ENDING: readonly (readonly [RegExp, string])[] = [
   [/(^| )(phone|mobile|cell|fax|whatsapp|sms|call|caller|from|to|contact) ?number$/, '+14155550123'],
   [/(^| )(account|card|routing) ?number$/, '000123456789'],
   [/(^| )number$/, '1001'],
+  [/(^| )(uuid|guid)s?$/, '6f1c2a9e-4b7d-4e55-9c3a-0d8e7f615b24'],
   [/(^| )status ?code$/, '200'],
   [/(^| )sort ?code$/, '20-00-00'],
   [/(^| )(area|dial(ling)?|calling) ?code$/, '415'],
@@ -35,9 +36,10 @@ const BY_ENDING: readonly (readonly [RegExp, string])[] = [
 const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/e-?mail/, 'ana.lopez@example.com'],
   [/phone|mobile|fax/, '+14155550123'],
+  [/\busername/, 'ana.lopez'],
   [/first ?name|given ?name/, 'Ana'],
   [/last ?name|family ?name|surname/, 'Lopez'],
-  [/full ?name|contact ?name|user ?name/, 'Ana Lopez'],
+  [/full ?name|contact ?name|user name/, 'Ana Lopez'],
   [/company|business|organi[sz]ation/, 'Acme Studio'],
   [/web ?site|\bur[il]|ur[il]s?\b|links?\b|href|webhook|avatar|\blogo|image|photo/, 'https://example.com'],
   [/time ?zone/, 'America/New_York'],
@@ -63,7 +65,7 @@ const ENTRIES = [...BY_ENDING, ...BY_NAME];
 /** Deterministic text that reads like the value of a field called `name`. */
 export function realisticText(name: string): string {
   const words = wordsOf(name);
-  if (/(^| )ids?$/.test(words)) return sampleId(words);
+  if (/(^| )ids?$|^ids? /.test(words)) return sampleId(words);
   const known = ENTRIES.find(([pattern]) => pattern.test(words));
   return known ? known[1] : `sample ${words}`.trim();
 }

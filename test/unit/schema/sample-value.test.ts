@@ -193,6 +193,9 @@ describe('sampleValue', () => {
     ['countryCode', 'US'],
     ['postal_code', '94105'],
     ['format', 'sample format'],
+    ['categoryUuid', '6f1c2a9e-4b7d-4e55-9c3a-0d8e7f615b24'],
+    ['username', 'ana.lopez'],
+    ['userName', 'Ana Lopez'],
     // Words within other words say nothing.
     ['security', 'sample security'],
     ['capacity', 'sample capacity'],
@@ -214,10 +217,14 @@ describe('sampleValue', () => {
       { name: 'len', given: { minLength: 24, maxLength: 24 }, want: 'sample len for the team.' },
     ],
     [
+      'an id, whichever end says so,',
+      { name: 'idAction', given: {}, want: expect.stringMatching(/^\w{20}$/) },
+    ],
+    [
       'an id, repeated',
       { name: 'id', given: { minLength: 22, maxLength: 22 }, want: expect.stringMatching(/^\w{22}$/) },
     ],
-  ])('a text that is to be long is %s', (_name, { name, given, want }) => {
+  ])('a text is %s', (_name, { name, given, want }) => {
     expect(sample({ type: 'string', ...given }, { name }).value).toEqual(want);
   });
 
