@@ -12,7 +12,7 @@ export const names: Rule = {
     const taken = new Set<string>();
     const requests = bundle.requests.map((request, index) => {
       const name = plain[index] ?? request.operation.key;
-      const told = (counts.get(name) ?? 0) > 1 ? `${name} (${request.operation.key})` : name;
+      const told = (counts.get(name) ?? 0) > 1 ? `${unended(name)} (${request.operation.key})` : name;
       const unique = numbered(marked(told, request.operation), taken);
       taken.add(unique);
       return { ...request, item: { ...request.item, name: unique } };
@@ -34,7 +34,12 @@ function nameOf({ summary, operationId, key }: Operation): string {
 }
 
 function marked(name: string, { deprecated }: Operation): string {
-  return deprecated && !/deprecated/i.test(name) ? `${name} (deprecated)` : name;
+  return deprecated && !/deprecated/i.test(name) ? `${unended(name)} (deprecated)` : name;
+}
+
+/** A sentence to which words are added ends after them. */
+function unended(name: string): string {
+  return name.replace(/(?<!\.)\.$/, '');
 }
 
 function oneLine(text: string): string {

@@ -39,6 +39,18 @@ describe('rule names', () => {
       },
     ],
     [
+      'a sentence its end after what is added',
+      {
+        given: {
+          '/a': { get: named('Get it.') },
+          '/b': { get: named('Get it.') },
+          '/c': { get: named('And so on...', [], { deprecated: true }) },
+          '/d': { get: named('Keep it.') },
+        },
+        want: ['Get it (GET /a)', 'Get it (GET /b)', 'And so on... (deprecated)', 'Keep it.'],
+      },
+    ],
+    [
       'no more than fits',
       { given: { '/a': { get: named('x'.repeat(300)) } }, want: [`${'x'.repeat(159)}…`] },
     ],
