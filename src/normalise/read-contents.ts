@@ -1,8 +1,9 @@
 import { at } from '../diagnostics/pointer.ts';
 import type { Encoding, MediaType, NamedExample, Schema } from '../model/api.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
 import type { Direction } from '../schema/sample-value.ts';
+import { exampleDocument } from './example-document.ts';
 import { entries, type Reading, resolveNode, text } from './reading.ts';
 import { examplePointer } from './sampler.ts';
 
@@ -29,7 +30,7 @@ function readMediaType(
 ): MediaType {
   const described = own(node, 'schema');
   const schema = described === undefined ? undefined : reading.schemas.read(described, at(pointer, 'schema'));
-  const documented = readExamples(node, pointer, schema ?? {}, direction, reading);
+  const documented = readExamples(node, pointer, schema ?? {}, direction, reading, type);
   return {
     type,
     pointer,
@@ -55,14 +56,19 @@ export function exampleSet(
   };
 }
 
-/** `example` and `examples` of a parameter, a header or a media type. */
+/** `example` and `examples` of a parameter, a header or a media type, which has a `type`. */
 export function readExamples(
   node: JsonObject,
   pointer: string,
   schema: Schema,
   direction: Direction,
   reading: Reading,
+  type = '',
 ): readonly NamedExample[] {
+  const read = (given: Json, place: string): Json => {
+    const value = exampleDocument(given, type, schema, reading.schemas.schemas);
+    return reading.sampler.documented(value, schema, direction, place);
+  };
   const single = own(node, 'example');
   const named = entries(node, 'examples').flatMap(([name, value]): NamedExample[] => {
     const place = examplePointer(pointer, name);
@@ -70,11 +76,11 @@ export function readExamples(
     const example = resolveNode(value, place, 'an example', reading);
     const given = example && own(example.node, 'value');
     if (!example || given === undefined) return [];
-    const shown = reading.sampler.documented(given, schema, direction, at(example.pointer, 'value'));
+    const shown = read(given, at(example.pointer, 'value'));
     return [{ name: text(example.node, 'summary') || name, value: shown, sampled: false }];
   });
   if (single === undefined || (single === null && named.length > 0)) return named;
-  const value = reading.sampler.documented(single, schema, direction, examplePointer(pointer, undefined));
+  const value = read(single, examplePointer(pointer, undefined));
   return [{ name: '', value, sampled: false }, ...named];
 }
 

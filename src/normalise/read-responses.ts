@@ -2,6 +2,7 @@ import { at } from '../diagnostics/pointer.ts';
 import type { MediaType, NamedExample, Response, ResponseHeader } from '../model/api.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isObject, own } from '../schema/read.ts';
+import { exampleDocument } from './example-document.ts';
 import { mediaTypes } from './read-body.ts';
 import { exampleSet, readContents, readExamples } from './read-contents.ts';
 import { readLinks } from './read-links.ts';
@@ -99,7 +100,7 @@ function swaggerContents(
             {
               name: '',
               value: reading.sampler.documented(
-                value,
+                exampleDocument(value, type, schema ?? {}, reading.schemas.schemas),
                 schema ?? {},
                 'response',
                 at(pointer, 'examples', type),
