@@ -46,12 +46,29 @@ function stretched(schema: Schema, text: string, pattern: string | undefined): s
   const shortest = Math.min(numberKeyword(schema, 'minLength') ?? 0, LONGEST_TEXT);
   const longest = Math.max(0, numberKeyword(schema, 'maxLength') ?? LONGEST_TEXT);
   if (pattern === undefined && PROSE.test(base)) return longText(base, Math.min(shortest, longest), longest);
+  if (pattern !== undefined) {
+    const grown = lengthened(base, shortest).find((candidate) => fits(schema, candidate, pattern));
+    if (grown !== undefined) return grown;
+  }
   const filler = base === '' ? 'a' : base;
   const long = base.length >= shortest ? base : filler.repeat(Math.ceil(shortest / filler.length));
   const wanted = Math.min(Math.max(base.length, shortest), longest);
   const cut = long.slice(0, wanted).trimEnd();
   return cut.padEnd(Math.min(shortest, longest), 'a');
 }
+
+/** The text with one of its characters repeated, from the last to the first: `i-a` -> `i-aaaa` for `^i-[a-f0-9]+$`. */
+function lengthened(text: string, length: number): readonly string[] {
+  const characters = [...text];
+  const times = 1 + length - characters.length;
+  if (times <= 1 || characters.length > LONGEST_SPELLED) return [];
+  return characters
+    .map((character, index) => characters.with(index, character.repeat(times)).join(''))
+    .toReversed();
+}
+
+/** Each of its characters is tried. */
+const LONGEST_SPELLED = 200;
 
 /** More words make such a text longer; an address, an id or a number is repeated. */
 const PROSE = /^[A-Za-z][A-Za-z .-]*$/;

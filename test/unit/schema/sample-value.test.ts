@@ -217,6 +217,10 @@ describe('sampleValue', () => {
       { name: 'len', given: { minLength: 24, maxLength: 24 }, want: 'sample len for the team.' },
     ],
     [
+      'a pattern, as often as its shortest asks for',
+      { name: 'x', given: { pattern: '^i-[a-f0-9]+$', minLength: 10 }, want: 'i-aaaaaaaa' },
+    ],
+    [
       'an id, whichever end says so,',
       { name: 'idAction', given: {}, want: expect.stringMatching(/^\w{20}$/) },
     ],
