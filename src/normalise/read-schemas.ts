@@ -3,6 +3,7 @@ import type { Schema, Schemas } from '../model/api.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { whyNotRun } from '../schema/pattern.ts';
 import { isArray, isObject, own, typesOf } from '../schema/read.ts';
+import { choicesOfItems } from './choices-of-items.ts';
 import { type Dialect, describe, pointerOf, type Report } from './reading.ts';
 
 export interface SchemaReader {
@@ -77,7 +78,7 @@ function readNode(node: unknown, pointer: string, reading: SchemaReading): Schem
     const converted = convert?.(value, { pointer: at(pointer, key), node, reading });
     if (converted !== undefined) Object.assign(schema, converted);
   }
-  return documentedSchema(nullable(schema, node), node, pointer, reading);
+  return documentedSchema(nullable(choicesOfItems(schema), node), node, pointer, reading);
 }
 
 /** Beside a `$ref`, 3.0 allows nothing; what describes the value rather than constrains it is taken all the same. */
