@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { dirname, resolve } from 'node:path';
 import { findDrifts } from './check/find-drifts.ts';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { Stop } from './diagnostics/stop.ts';
 import { sealEntry } from './emit/seal-entry.ts';
-import { inspectOut, openOut } from './io/open-out.ts';
+import { outReader, type ReadOut } from './io/out-reader.ts';
 import { readManifest } from './io/read-out.ts';
-import { readText } from './io/read-text.ts';
-import { hashTexts } from './load/hash-texts.ts';
 import type { BuildResult } from './model/build.ts';
 import type { CheckResult } from './model/check.ts';
 import type { Config } from './model/config.ts';
-import type { SpecText } from './model/spec.ts';
 import { type BuildHooks, type Holds, planBuild } from './pipeline.ts';
+import { textsNow } from './texts-now.ts';
 
 export interface CheckHooks extends Pick<BuildHooks, 'stdin' | 'modules'> {
   /** Builds every module, also those that need not be. */
@@ -35,7 +32,7 @@ export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): 
   const previous = await readManifest(config.out);
   if (!previous) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
   if (previous.manifestVersion === 1) throw new Stop([diagnostic('out-outdated', { out: config.out })]);
-  const read = await fileReader(config.out);
+  const read = await outReader(config.out);
   const { plan, failed, diagnostics } = await planBuild(
     config,
     hooks,
@@ -57,49 +54,14 @@ export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): 
   };
 }
 
-type ReadFile = (path: string) => Promise<Buffer | undefined>;
-
-/** Files of the out folder, each read once; undefined where no plain file is. */
-async function fileReader(folder: string): Promise<ReadFile> {
-  const out = await openOut(folder);
-  const known = new Map<string, Buffer | undefined>();
-  return async (path) => {
-    if (known.has(path)) return known.get(path);
-    const found = (await inspectOut(out, [path])).get(path);
-    const bytes = found?.type === 'file' ? found.bytes : undefined;
-    known.set(path, bytes);
-    return bytes;
-  };
-}
-
 const never: Holds = async () => false;
 
-function unchanged(read: ReadFile, { limits }: Config): Holds {
-  const texts = new Map<string, Promise<string | undefined>>();
-  const readReference = (file: string): Promise<string | undefined> => {
-    const text = texts.get(file) ?? readText(file, limits).then(({ value }) => value?.text);
-    texts.set(file, text);
-    return text;
-  };
+function unchanged(read: ReadOut, { limits }: Config): Holds {
+  const hashNow = textsNow(limits);
   return async (spec, entry, settings) => {
     if (entry.inputs === '' || sealEntry(entry, settings) !== entry.inputs) return false;
     const bytes = await read(entry.file);
     if (!bytes || createHash('sha256').update(bytes).digest('hex') !== entry.hash) return false;
-    return (await hashWith(spec, entry.references, readReference)) === entry.specHash;
+    return (await hashNow(spec, entry.references)) === entry.specHash;
   };
-}
-
-async function hashWith(
-  spec: SpecText,
-  references: readonly string[],
-  read: (file: string) => Promise<string | undefined>,
-): Promise<string | undefined> {
-  const texts = new Map<string, string>();
-  for (const name of references) {
-    const file = resolve(dirname(spec.file), name);
-    const text = await read(file);
-    if (text === undefined) return undefined;
-    texts.set(file, text);
-  }
-  return hashTexts(spec, texts);
 }

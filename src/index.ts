@@ -1,3 +1,4 @@
+import { openBuildCache } from './build-cache.ts';
 import type { EnvironmentsConfig, FileConfig, ProfileConfig } from './config/file-config.ts';
 import { stopAt } from './config/load-config.ts';
 import { standardInput, workingDirectory } from './io/surroundings.ts';
@@ -67,6 +68,8 @@ export interface BuildOptions {
   /** Folders that references may reach, beyond those of the config file. */
   readonly refRoots?: readonly string[];
   readonly webhooks?: boolean;
+  /** A folder that keeps what was built, or false for none. Default: as for the command. */
+  readonly cache?: string | boolean;
   /** Finds out what would change, and writes nothing. */
   readonly dryRun?: boolean;
   readonly onProgress?: (event: BuildProgress) => void;
@@ -81,8 +84,10 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const { cwd = workingDirectory(), configFile, modules, dryRun = false, onProgress, ...asked } = options;
   await checkOptions(asked);
   const { config } = await readSettings({ ...asked, config: configFile }, cwd);
+  const cache = await openBuildCache(config);
   return await runBuild(config, {
     stdin: standardInput(),
+    ...(cache && { cache }),
     dryRun,
     ...(onProgress && { onProgress }),
     ...(modules && { modules }),

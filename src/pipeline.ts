@@ -1,27 +1,23 @@
-import { attach } from './attach/attach.ts';
+import { dirname } from 'node:path';
 import type { ScriptTemplates } from './attach/render-script.ts';
-import { convert } from './convert/convert.ts';
-import { type Diagnostic, diagnostic, type Outcome } from './diagnostics/diagnostic.ts';
+import type { BuildModule } from './build-module.ts';
+import type { Diagnostic, Outcome } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
-import { Stop } from './diagnostics/stop.ts';
-import { environmentBaseUrls, environmentVariables } from './emit/build-environments.ts';
-import { buildSettings } from './emit/build-settings.ts';
+import { stopAtNothing } from './diagnostics/stop-at-nothing.ts';
+import { buildSettings, type SettingsInput } from './emit/build-settings.ts';
 import { emit } from './emit/emit.ts';
-import { enrich } from './enrich/enrich.ts';
 import { checkSpecLocks } from './io/check-spec-locks.ts';
 import { readManifest } from './io/read-out.ts';
 import { readTemplate } from './io/read-templates.ts';
 import { packageVersion } from './io/surroundings.ts';
 import { takeTurns } from './io/take-turns.ts';
 import { writePlan } from './io/write-plan.ts';
-import type { BuildProgress, BuildResult, ModuleSummary } from './model/build.ts';
-import type { Bundle } from './model/bundle.ts';
+import type { BuildProgress, BuildResult } from './model/build.ts';
 import type { Config } from './model/config.ts';
+import type { ModuleBuild } from './model/module-build.ts';
 import type { BuildPlan, Manifest, ManifestModule } from './model/output.ts';
 import type { SpecText } from './model/spec.ts';
-import { summarise } from './normalise/summarise.ts';
-import { apiReader, type ReadApi, readSources, type Sources } from './sources.ts';
-import { validate } from './validate/validate.ts';
+import { readSources } from './read-sources.ts';
 
 export interface BuildHooks {
   readonly stdin: AsyncIterable<Uint8Array>;
@@ -30,18 +26,23 @@ export interface BuildHooks {
   readonly modules?: readonly string[];
   /** Plans and checks everything, and writes nothing. */
   readonly dryRun?: boolean;
+  /** What was built before; absent: every module is built. */
+  readonly cache?: BuildCache;
 }
 
-export interface Description {
-  readonly modules: readonly ModuleSummary[];
-  readonly failed: BuildResult['failed'];
-  readonly diagnostics: readonly Diagnostic[];
+/** Modules by all that they are made of; `settings` stand for what that is besides the texts of the spec. */
+export interface BuildCache {
+  readonly find: (spec: SpecText, settings: string) => Promise<ModuleBuild | undefined>;
+  readonly keep: (spec: SpecText, settings: string, built: ModuleBuild) => Promise<void>;
+  /** To be called at the end: makes room. */
+  readonly trim: () => Promise<void>;
 }
 
 /** What a build comes to, before anything is written. */
 export interface PlannedBuild {
   readonly plan: BuildPlan;
-  readonly bundles: readonly Bundle[];
+  /** In the order of their names. */
+  readonly modules: readonly ModuleBuild[];
   readonly failed: BuildResult['failed'];
   readonly diagnostics: readonly Diagnostic[];
   readonly previous?: Manifest;
@@ -51,8 +52,9 @@ export interface PlannedBuild {
 export type Holds = (spec: SpecText, entry: ManifestModule, settings: string) => Promise<boolean>;
 
 /**
- * The build: specs are read, and each is loaded, normalised, converted, enriched and validated; then one plan for
- * the whole out folder is emitted and written. Builds into one folder take turns.
+/**
+ * The build: specs are read, and each is loaded, normalised, converted, enriched and validated, or found in the
+ * cache; then one plan for the whole out folder is emitted and written. Builds into one folder take turns.
  * @throws Stop when no module could be built, a module is not known, or the out folder cannot be written.
  */
 export async function build(config: Config, hooks: BuildHooks): Promise<BuildResult> {
@@ -63,18 +65,22 @@ export async function build(config: Config, hooks: BuildHooks): Promise<BuildRes
 }
 
 async function buildNow(config: Config, hooks: BuildHooks): Promise<BuildResult> {
-  const { plan, bundles, failed, diagnostics, previous } = await planBuild(config, hooks);
-  hooks.onProgress?.({ type: 'write', files: plan.files.length });
-  const written = await writePlan(plan, {
-    out: config.out,
-    dryRun: hooks.dryRun ?? false,
-    ...(previous ? { previous } : {}),
-  });
+  const planned = await planBuild(config, hooks);
+  const built = await writeBuild(planned, config, hooks);
+  await hooks.cache?.trim();
+  return built;
+}
+
+/** Writes what was planned. @throws Stop when the out folder cannot be written. */
+export async function writeBuild(
+  { plan, modules, failed, diagnostics, previous }: PlannedBuild,
+  { out }: Config,
+  { onProgress, dryRun = false }: Pick<BuildHooks, 'onProgress' | 'dryRun'>,
+): Promise<BuildResult> {
+  onProgress?.({ type: 'write', files: plan.files.length + (plan.there ?? []).length });
+  const written = await writePlan(plan, { out, dryRun, ...(previous ? { previous } : {}) });
   return {
-    modules: bundles.map(({ api }) => ({
-      ...summarise(api, config),
-      path: plan.collections.get(api.module) ?? '',
-    })),
+    modules: modules.map(({ summary, entry }) => ({ ...summary, path: entry.file })),
     failed,
     environments: plan.environments,
     diagnostics: sortDiagnostics([...diagnostics, ...written.diagnostics]),
@@ -93,37 +99,36 @@ export async function planBuild(
   const generator = `hoopai-postman ${packageVersion()}`;
   const templates = scriptTemplates();
   const { specs } = sources.value;
-  const settings = new Map(
-    specs.map(({ module, file }) => [module, buildSettings({ config, generator, templates }, file)]),
-  );
-  const kept = await holding(specs, previous, (spec, entry) =>
-    holds(spec, entry, settings.get(spec.module) ?? ''),
-  );
+  const settingsOf = settingsReader({ config, generator, templates });
+  const kept = await holding(specs, previous, (spec, entry) => holds(spec, entry, settingsOf(spec)));
   const asked = specs.filter(({ module }) => !kept.has(module));
-  const modules = await buildModules(asked, config, { ...hooks, templates });
+  const built = await buildModules(asked, { ...hooks, settingsOf, build: stages(config, templates) });
   const diagnostics = [
     ...sources.diagnostics,
     ...(await checkSpecLocks(specs.map(({ file }) => file))),
-    ...modules.flatMap((module) => module.diagnostics),
+    ...built.flatMap((module) => module.diagnostics),
   ];
-  const bundles = modules.flatMap(({ bundle }) => bundle ?? []);
-  if (bundles.length + kept.size === 0) stop(diagnostics, config);
-  const failed = [...sources.value.failed, ...failedOf(modules)];
+  const modules = built.flatMap(({ value }) => value ?? []);
+  if (modules.length + kept.size === 0) stopAtNothing(diagnostics, config);
+  const failed = [...sources.value.failed, ...failedOf(built)];
   const plan = emit({
-    bundles,
+    modules,
     config,
     generator,
-    settings,
     ...(previous ? { previous } : {}),
     kept: [...kept, ...failed.map(({ module }) => module), ...sources.value.unasked],
-    diagnostics: new Map(modules.map((module) => [module.spec.module, module.diagnostics])),
   });
-  return {
-    plan: plan.value,
-    bundles,
-    failed,
-    diagnostics: [...diagnostics, ...plan.diagnostics],
-    ...(previous ? { previous } : {}),
+  return { plan, modules, failed, diagnostics, ...(previous ? { previous } : {}) };
+}
+
+/** Specs in one folder have the same settings. */
+function settingsReader(input: SettingsInput): (spec: SpecText) => string {
+  const known = new Map<string, string>();
+  return ({ file }) => {
+    const folder = dirname(file);
+    const settings = known.get(folder) ?? buildSettings(input, file);
+    known.set(folder, settings);
+    return settings;
   };
 }
 
@@ -141,83 +146,44 @@ async function holding(
   return kept;
 }
 
-/** What the specs describe, without building anything. @throws Stop when no spec is usable or a module is not known. */
-export async function describe(config: Config, hooks: BuildHooks): Promise<Description> {
-  const sources: Outcome<Sources> = await readSources(config, hooks.stdin, hooks.modules);
-  const readApi = apiReader(config);
-  const described: (Outcome<ModuleSummary | undefined> & { readonly spec: SpecText })[] = [];
-  for (const spec of sources.value.specs) {
-    const { value, diagnostics } = await readApi(spec);
-    described.push({ spec, value: value && summarise(value.api, config), diagnostics });
-  }
-  const diagnostics = [...sources.diagnostics, ...described.flatMap((module) => module.diagnostics)];
-  const modules = described.flatMap(({ value }) => value ?? []);
-  if (modules.length === 0) stop(diagnostics, config);
-  const failed = described
-    .filter(({ value }) => !value)
-    .map(({ spec: { module, file } }) => ({ module, file }));
-  return { modules, failed: [...sources.value.failed, ...failed], diagnostics: sortDiagnostics(diagnostics) };
-}
+/** Undefined value: the module cannot be built; the diagnostics say why. */
+type Attempt = Outcome<ModuleBuild | undefined> & { readonly spec: SpecText };
 
-interface ModuleBuild {
-  readonly spec: SpecText;
-  /** Undefined: the module cannot be built; the diagnostics say why. */
-  readonly bundle: Bundle | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+interface BuildingModules extends Pick<BuildHooks, 'cache' | 'onProgress'> {
+  readonly settingsOf: (spec: SpecText) => string;
+  readonly build: BuildModule;
 }
 
 async function buildModules(
   specs: readonly SpecText[],
-  config: Config,
-  { onProgress, templates }: BuildHooks & { readonly templates: ScriptTemplates },
-): Promise<readonly ModuleBuild[]> {
-  const readApi = apiReader(config);
-  const built: ModuleBuild[] = [];
+  { cache, onProgress, settingsOf, build }: BuildingModules,
+): Promise<readonly Attempt[]> {
+  const attempts: Attempt[] = [];
   onProgress?.({ type: 'start', modules: specs.length });
-  for (const spec of specs) {
-    const { value: bundle, diagnostics } = await buildModule(spec, config, { readApi, templates });
-    built.push({ spec, bundle, diagnostics });
+  const found = await Promise.all(specs.map((spec) => cache?.find(spec, settingsOf(spec))));
+  for (const [index, spec] of specs.entries()) {
+    const settings = settingsOf(spec);
+    const known = found[index];
+    const { value, diagnostics } = known ? { ...known, value: known } : await build(spec, settings);
+    if (value && !known) await cache?.keep(spec, settings, value);
+    attempts.push({ spec, value, diagnostics });
     onProgress?.({
       type: 'module',
       module: spec.module,
-      done: built.length,
+      done: attempts.length,
       modules: specs.length,
-      ok: bundle !== undefined,
+      ok: value !== undefined,
     });
   }
-  return built;
+  return attempts;
 }
 
-async function buildModule(
-  spec: SpecText,
-  config: Config,
-  { readApi, templates }: { readonly readApi: ReadApi; readonly templates: ScriptTemplates },
-): Promise<Outcome<Bundle | undefined>> {
-  const { profile } = config;
-  const source = await readApi(spec);
-  if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
-  const { api, locate } = source.value;
-  const converted = await convert(api, { webhooks: config.webhooks });
-  if (!converted.value)
-    return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
-  const variables = environmentVariables(config);
-  const enriched = enrich(converted.value, {
-    profile,
-    environmentVariables: variables,
-    baseUrls: environmentBaseUrls(config),
-    links: config.links,
-  });
-  const attached = attach(enriched.value, {
-    profile,
-    budget: config.smoke.budgetMs,
-    refreshTokens: config.refreshTokens,
-    templates,
-  });
-  const valid = validate(attached.value, { profile, environmentVariables: variables });
-  const found = [...enriched.diagnostics, ...attached.diagnostics, ...valid.diagnostics];
-  return {
-    value: valid.diagnostics.some(({ severity }) => severity === 'error') ? undefined : valid.value,
-    diagnostics: [...source.diagnostics, ...locate(found)],
+/** Loaded when the first module has to be built: a build that finds all in its cache does not wait for them. */
+function stages(config: Config, templates: ScriptTemplates): BuildModule {
+  let builder: Promise<BuildModule> | undefined;
+  return async (spec, settings) => {
+    builder ??= import('./build-module.ts').then(({ moduleBuilder }) => moduleBuilder(config, templates));
+    return (await builder)(spec, settings);
   };
 }
 
@@ -232,17 +198,8 @@ function scriptTemplates(): ScriptTemplates {
   };
 }
 
-function failedOf(modules: readonly ModuleBuild[]): BuildResult['failed'] {
-  return modules
-    .filter(({ bundle }) => bundle === undefined)
+function failedOf(attempts: readonly Attempt[]): BuildResult['failed'] {
+  return attempts
+    .filter(({ value }) => value === undefined)
     .map(({ spec: { module, file } }) => ({ module, file }));
-}
-
-function stop(diagnostics: readonly Diagnostic[], config: Config): never {
-  const [first, ...rest] = sortDiagnostics(diagnostics).filter(({ severity }) => severity === 'error');
-  throw new Stop(
-    first
-      ? [first, ...rest]
-      : [diagnostic('no-specs', { looked: config.specs.join(', ') || '`specs` in the config is empty' })],
-  );
 }

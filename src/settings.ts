@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { loadConfig } from './config/load-config.ts';
 import { type ConfigLayers, resolveConfig } from './config/resolve-config.ts';
 import { folderExists, packageRoot } from './io/surroundings.ts';
-import { parseDocument } from './load/parse-document.ts';
 import type { Config } from './model/config.ts';
 
 export interface Settings {
@@ -23,7 +22,8 @@ export async function readSettings(asked: AskedSettings, workingDirectory: strin
   const file = await loadConfig({
     folder: workingDirectory,
     path: asked.config,
-    parse: parseDocument,
+    // Loads the parsers, which a run without a config file does not wait for.
+    parse: async (text, path) => (await import('./load/parse-document.ts')).parseDocument(text, path),
     library: join(root, 'dist', 'index.js'),
   });
   const surroundings = { workingDirectory, packageRoot: root, folderExists };

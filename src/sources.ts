@@ -1,10 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { type Diagnostic, diagnostic, type Outcome, type Where } from './diagnostics/diagnostic.ts';
+import type { Diagnostic, Outcome, Where } from './diagnostics/diagnostic.ts';
 import { nodeAt } from './diagnostics/pointer.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
-import { Stop } from './diagnostics/stop.ts';
-import { stopAtUnknownModules } from './diagnostics/stop-at-unknown-modules.ts';
-import { readSpecs } from './io/read-specs.ts';
+import { stopAtNothing } from './diagnostics/stop-at-nothing.ts';
 import { readText } from './io/read-text.ts';
 import { type LoadOptions, loadSpec } from './load/load-spec.ts';
 import { locateOrigin } from './load/locate-origin.ts';
@@ -12,36 +10,7 @@ import type { ApiModel } from './model/api.ts';
 import type { Config } from './model/config.ts';
 import type { LoadedSpec, SpecText } from './model/spec.ts';
 import { normalise } from './normalise/normalise.ts';
-
-export interface Sources {
-  readonly specs: readonly SpecText[];
-  readonly failed: readonly { readonly module: string; readonly file: string }[];
-  /** Modules that are there but were not asked for. */
-  readonly unasked: readonly string[];
-}
-
-/** Reads every configured spec, and picks the modules that were asked for. */
-export async function readSources(
-  config: Config,
-  stdin: AsyncIterable<Uint8Array>,
-  modules: readonly string[] | undefined,
-): Promise<Outcome<Sources>> {
-  const { value, diagnostics } = await readSpecs(config, stdin);
-  if (!modules) return { value: { ...value, unasked: [] }, diagnostics };
-  const known = [...value.specs, ...value.failed].map(({ module }) => module).toSorted();
-  stopAtUnknownModules(modules, known);
-  const asked = ({ module }: { readonly module: string }): boolean => modules.includes(module);
-  const failed = value.failed.filter(asked);
-  const files = new Set(failed.map(({ file }) => file));
-  return {
-    value: {
-      specs: value.specs.filter(asked),
-      failed,
-      unasked: known.filter((module) => !modules.includes(module)),
-    },
-    diagnostics: diagnostics.filter(({ where }) => where === undefined || files.has(where.file)),
-  };
-}
+import { readSources, type Sources } from './read-sources.ts';
 
 /** A spec as the model that everything else is made from. */
 export interface SourcedApi {
@@ -113,14 +82,8 @@ export async function readApis(
     if (read.value) apis.push(read.value.api);
     else failed.push({ module: spec.module, file: spec.file });
   }
-  const sorted = sortDiagnostics(diagnostics);
-  if (apis.length > 0) return { value: { apis, failed }, diagnostics: sorted };
-  const [first, ...rest] = sorted.filter(({ severity }) => severity === 'error');
-  throw new Stop(
-    first
-      ? [first, ...rest]
-      : [diagnostic('no-specs', { looked: config.specs.join(', ') || '`specs` in the config is empty' })],
-  );
+  if (apis.length > 0) return { value: { apis, failed }, diagnostics: sortDiagnostics(diagnostics) };
+  return stopAtNothing(diagnostics, config);
 }
 
 function existing(pointer: string, { document }: LoadedSpec): string {

@@ -29,10 +29,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['model', 'diagnostics', 'secrets'],
   io: ['model', 'diagnostics', 'secrets', 'postman'],
   settings: ['model', 'diagnostics', 'config', 'io', 'load'],
-  sources: ['model', 'diagnostics', 'io', 'load', 'normalise'],
-  pipeline: ['model', 'diagnostics', 'io', 'sources', ...STAGES],
-  'diff-run': ['model', 'diagnostics', 'io', 'sources', 'diff', 'merge'],
-  'check-out': ['model', 'diagnostics', 'io', 'pipeline', 'load', 'emit', 'check'],
+  'read-sources': ['model', 'diagnostics', 'io'],
+  sources: ['model', 'diagnostics', 'io', 'read-sources', 'load', 'normalise'],
+  describe: ['model', 'diagnostics', 'read-sources', 'sources', 'normalise'],
+  'build-module': ['model', 'diagnostics', 'sources', ...STAGES],
+  // Of the stages only the types and the last: the others are loaded when a module has to be built.
+  pipeline: ['model', 'diagnostics', 'io', 'read-sources', 'build-module', 'attach', 'emit'],
+  'texts-now': ['model', 'io', 'load'],
+  'build-cache': ['model', 'diagnostics', 'io', 'pipeline', 'texts-now'],
+  'diff-run': ['model', 'diagnostics', 'io', 'read-sources', 'sources', 'diff', 'merge'],
+  'check-out': ['model', 'diagnostics', 'io', 'pipeline', 'texts-now', 'emit', 'check'],
   'merge-export': ['model', 'diagnostics', 'io', 'postman', 'emit', 'merge', 'pipeline'],
   commands: [
     'merge-export',
@@ -43,6 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'io',
     'settings',
     'sources',
+    'describe',
+    'build-cache',
     'pipeline',
     'load',
     'mock',
@@ -60,7 +68,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pull: ['model', 'diagnostics', 'secrets', 'io', 'load'],
   'publish-run': ['model', 'diagnostics', 'io', 'postman', 'publish', 'report', 'smoke'],
   'smoke-run': ['model', 'diagnostics', 'secrets', 'config', 'io', 'sources', 'mock', 'smoke', 'report'],
-  index: ['model', 'diagnostics', 'config', 'io', 'settings', 'pipeline'],
+  index: ['model', 'diagnostics', 'config', 'io', 'settings', 'build-cache', 'pipeline'],
   cli: ['commands', 'io'],
 };
 

@@ -27,7 +27,7 @@ export function run(
   { cwd = ROOT, env = {}, stdin, node = [] }: RunOptions = {},
 ): Promise<Run> {
   const { CI: _ci, FORCE_COLOR: _colour, ...own } = process.env;
-  const options = { cwd, env: { ...own, ...env }, maxBuffer: 64 * 1024 * 1024 };
+  const options = { cwd, env: { ...own, XDG_CACHE_HOME: CACHES, ...env }, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [...node, CLI, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
@@ -48,3 +48,6 @@ export function temporaryFolder(): string {
   made.push(folder);
   return folder;
 }
+
+/** Not that of whoever runs the tests. */
+const CACHES = temporaryFolder();

@@ -18,24 +18,35 @@ export const buildCommand = defineCommand({
   ],
   flags: {
     'dry-run': { type: 'boolean', describe: 'Say what would be written, and write nothing' },
+    'no-cache': { type: 'boolean', describe: 'Build every module, and keep nothing for the next build' },
   },
   run: async (args, { result, notes }) => {
     const { build } = await import('../pipeline.ts');
+    const { openBuildCache } = await import('../build-cache.ts');
     const { readSettings } = await import('../settings.ts');
     const folder = workingDirectory();
     const { config, strict } = await readSettings(
-      { ...args, specs: args.spec, refRoots: args['ref-root'] },
+      {
+        ...args,
+        specs: args.spec,
+        refRoots: args['ref-root'],
+        ...(args['no-cache'] && { cache: false }),
+      },
       folder,
     );
+    const cache = await openBuildCache(config);
     const progress = args.quiet || args.json ? NO_PROGRESS : showProgress(notes);
     const dryRun = args['dry-run'] ?? false;
     const built = await build(config, {
       stdin: standardInput(),
       onProgress: progress.show,
       dryRun,
+      ...(cache && { cache }),
       ...(args.names.length > 0 && { modules: args.names }),
     }).finally(progress.end);
-    const view = await openView(notes, folder);
+    const places =
+      args.json || args.verbose || built.diagnostics.some(({ severity }) => severity === 'error');
+    const view = await openView(notes, folder, { places });
     if (args.json)
       result.print(
         printableJson(JSON.stringify({ ...built, diagnostics: view.toJson(built.diagnostics) }, null, 2)),

@@ -19,7 +19,7 @@ export const listCommand = defineCommand({
   ],
   flags: {},
   run: async (args, { result, notes }) => {
-    const { describe } = await import('../pipeline.ts');
+    const { describe } = await import('../describe.ts');
     const { readSettings } = await import('../settings.ts');
     const folder = workingDirectory();
     const { config, strict } = await readSettings(

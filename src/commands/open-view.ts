@@ -16,11 +16,12 @@ export interface View extends DiagnosticsView {
 /** Columns of a screen that does not say how wide it is. */
 const COLUMNS = 80;
 
-/** How diagnostics are shown on a screen; files are named relative to `folder`. */
-export async function openView(screen: Screen, folder: string): Promise<View> {
-  // Brings the parsers along, which a run that finds no fault may never have loaded.
-  const { positionsIn } = await import('../load/positions-in.ts');
-  const locate = readOnce(positionsIn);
+/**
+ * How diagnostics are shown on a screen; files are named relative to `folder`. `places: false`: no diagnostic is going
+ * to be shown with its place.
+ */
+export async function openView(screen: Screen, folder: string, { places = true } = {}): Promise<View> {
+  const locate = places ? await finder() : () => undefined;
   return {
     relativeTo: folder,
     locate,
@@ -28,6 +29,12 @@ export async function openView(screen: Screen, folder: string): Promise<View> {
     columns: screen.columns ?? COLUMNS,
     toJson: (diagnostics) => diagnostics.map((found) => formatDiagnosticJson(found, locate)),
   };
+}
+
+/** Brings the parsers along, which a run that finds no fault may never have loaded. */
+async function finder(): Promise<Locate> {
+  const { positionsIn } = await import('../load/positions-in.ts');
+  return readOnce(positionsIn);
 }
 
 type Find = (pointer: string) => Position | undefined;

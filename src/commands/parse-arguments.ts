@@ -23,12 +23,12 @@ export async function parseArguments(
 ): Promise<AskedCommand | undefined> {
   checkSwitches(argv);
   let asked: AskedCommand | undefined;
-  const parser = commands.reduce(
+  const parser = declaredFor(argv).reduce(
     (program, command) =>
       declare(program, command, (args) => {
         asked = { command, args: readArgs(args, command) };
       }),
-    program(terminal.result),
+    program(terminal.result, asksForHelp(argv)),
   );
   let printed = '';
   await parser.parseAsync(argv, {}, (_error, _args, output) => {
@@ -39,6 +39,24 @@ export async function parseArguments(
     throw usage(`no command given; expected ${commands.map(({ name }) => name).join(' or ')}`);
   terminal.result.print(printed);
   return undefined;
+}
+
+/**
+ * What the parser has to know of. It lays out the help of every command that runs, asked or not, which takes longer
+ * than all else that it does: where nobody asks, only the command in question is declared, and its flags are hidden.
+ */
+function declaredFor(argv: readonly string[]): readonly Command[] {
+  const named = commands.filter(({ name }) => argv.includes(name));
+  if (named.length === 0 || asksForHelp(argv)) return commands;
+  return named.map((command) => ({ ...command, examples: [], flags: hidden(command.flags) }));
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  return argv.some((argument) => /^(-h|--help)/.test(argument));
+}
+
+function hidden(flags: Command['flags']): Command['flags'] {
+  return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { ...flag, hidden: true }]));
 }
 
 /** The parser takes any value but `true` for no, so that `--dry-run=yes` would write. */
@@ -61,7 +79,7 @@ function checkSwitches(argv: readonly string[]): void {
   if (end >= 0 && end < argv.length - 1) throw usage(`nothing is read after --, found ${argv[end + 1]}`);
 }
 
-function program(screen: Screen): Argv {
+function program(screen: Screen, helps: boolean): Argv {
   return yargs()
     .scriptName('hoopai-postman')
     .usage('$0 <command>\n\nOpenAPI specs to Postman collections that a person would keep.')
@@ -69,9 +87,9 @@ function program(screen: Screen): Argv {
     .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })
     .version(packageVersion())
     .alias('help', 'h')
-    .options(commonFlags)
+    .options(helps ? commonFlags : hidden(commonFlags))
     .group([...Object.keys(commonFlags), 'help', 'version'], 'Common options:')
-    .example(commands.flatMap(({ examples: [first] }) => (first ? [[...first]] : [])))
+    .example(helps ? commands.flatMap(({ examples: [first] }) => (first ? [[...first]] : [])) : [])
     .strictCommands()
     .strictOptions()
     .exitProcess(false)

@@ -49,6 +49,8 @@ export interface FileConfig {
   readonly webhooks?: boolean | undefined;
   /** Gives each collection a script that gets a new access token in time. Default: false. */
   readonly refreshTokens?: boolean | undefined;
+  /** The folder that keeps what was built, or false for none. Default: `node_modules/.cache`, or the user's own. */
+  readonly cache?: string | boolean | undefined;
   /** Exit code 1 when a diagnostic of level warning or error was found. Default: false. */
   readonly strict?: boolean | undefined;
 }

@@ -22,7 +22,7 @@ export interface LoadConfigOptions {
   /** The file that the user named; absent: the one in `folder`, if there is one. */
   readonly path?: string | undefined;
   /** Parses JSON or YAML text. */
-  readonly parse: (text: string, file: string) => Outcome<unknown>;
+  readonly parse: (text: string, file: string) => Promise<Outcome<unknown>>;
   /** What `import … from 'hoopai-postman'` in a config stands for, wherever the package is installed. */
   readonly library: string;
 }
@@ -40,7 +40,7 @@ export async function loadConfig(options: LoadConfigOptions): Promise<LoadedConf
   const file = findConfig(options);
   if (file === undefined) return undefined;
   const isData = DATA_EXTENSIONS.includes(extname(file));
-  const raw = isData ? readData(file, options.parse) : await runCode(file, options.library);
+  const raw = isData ? await readData(file, options.parse) : await runCode(file, options.library);
   // Loads the schema library, which a run without a config file does not wait for.
   const { checkConfig } = await import('./check-config.ts');
   const { value, diagnostics } = checkConfig(raw, { file, pointers: isData });
@@ -80,8 +80,8 @@ function listFolder(folder: string): string[] {
   }
 }
 
-function readData(file: string, parse: LoadConfigOptions['parse']): unknown {
-  const { value, diagnostics } = parse(readText(file), file);
+async function readData(file: string, parse: LoadConfigOptions['parse']): Promise<unknown> {
+  const { value, diagnostics } = await parse(readText(file), file);
   const fault = diagnostics.find(({ severity }) => severity === 'error');
   if (fault?.code === 'spec-syntax') return unreadable(file, describeSyntax(fault.args));
   if (fault) return unreadable(file, messageOf(fault));

@@ -15,7 +15,7 @@ export interface ConfigLayers {
   /** What the config file says, and the folder that its relative paths are taken from. */
   readonly file?: { readonly config: FileConfig; readonly folder: string } | undefined;
   /** Flags of the command, or options of the library; relative paths are taken from the working directory. */
-  readonly flags: Pick<FileConfig, 'specs' | 'out' | 'profile' | 'environments' | 'webhooks'> & {
+  readonly flags: Pick<FileConfig, 'specs' | 'out' | 'profile' | 'environments' | 'webhooks' | 'cache'> & {
     readonly refRoots?: readonly string[] | undefined;
   };
 }
@@ -54,6 +54,7 @@ export function resolveConfig({ file, flags }: ConfigLayers, surroundings: Surro
     pull: resolvePull(config.pull ?? {}, profile, folder),
     refreshTokens: config.refreshTokens ?? false,
     webhooks: flags.webhooks ?? config.webhooks ?? false,
+    ...resolveCache({ file, flags }, workingDirectory),
   };
 }
 
@@ -85,6 +86,14 @@ function resolveMap(map: Readonly<Record<string, string>>, folder: string): Reco
   return Object.fromEntries(
     Object.entries(map).map(([prefix, place]) => [prefix, resolvePlace(place, folder)]),
   );
+}
+
+/** True means the usual place, as absent does. */
+function resolveCache({ file, flags }: ConfigLayers, workingDirectory: string): Pick<Config, 'cache'> {
+  const [cache, folder] =
+    flags.cache === undefined ? [file?.config.cache, file?.folder] : [flags.cache, workingDirectory];
+  if (cache === undefined || cache === true) return {};
+  return { cache: cache === false ? false : resolve(folder ?? workingDirectory, cache) };
 }
 
 /** A slash at the end stays: a prefix is replaced letter by letter. */

@@ -31,6 +31,7 @@ export function configSchema(raw: unknown) {
     webhooks: flag.optional(),
     refreshTokens: flag.optional(),
     strict: flag.optional(),
+    cache: z.union([filled, z.boolean()], expected('a folder, true or false')).optional(),
   });
   return schema satisfies z.ZodType<FileConfig>;
 }

@@ -3,7 +3,8 @@ import { sortDiagnostics } from '../diagnostics/sort-diagnostics.ts';
 import { readContract } from '../diff/read-contract.ts';
 import type { Config } from '../model/config.ts';
 import type { Contract } from '../model/contract.ts';
-import { apiReader, readSources } from '../sources.ts';
+import { readSources } from '../read-sources.ts';
+import { apiReader } from '../sources.ts';
 import type { ReadSide } from './read-side.ts';
 
 /** The contracts of the specs that the config names. @throws Stop when a path or glob matches no file. */

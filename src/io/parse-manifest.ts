@@ -15,8 +15,6 @@ export type ParsedManifest = { readonly manifest: Manifest } | { readonly fault:
 
 /** The text of a `manifest.json` as a manifest, or the first thing that is wrong with it, in words. */
 export function parseManifest(text: string): ParsedManifest {
-  const conflict = conflictLine(text);
-  if (conflict !== undefined) return { fault: `a merge conflict of git stands in it, at line ${conflict}` };
   if (text.trim() === '') return { fault: 'it is empty' };
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -24,7 +22,13 @@ export function parseManifest(text: string): ParsedManifest {
     const fault = versionFault(value) ?? MANIFEST(upgraded, '');
     return fault === undefined ? { manifest: withBareNames(upgraded as Manifest) } : { fault };
   } catch (error) {
-    return { fault: `it is no valid JSON (${(error as SyntaxError).message})` };
+    const conflict = conflictLine(text);
+    return {
+      fault:
+        conflict === undefined
+          ? `it is no valid JSON (${(error as SyntaxError).message})`
+          : `a merge conflict of git stands in it, at line ${conflict}`,
+    };
   }
 }
 
@@ -96,11 +100,14 @@ const MODULE: Record<keyof ManifestModule, Check> = {
   diagnostics: mapOf(isCount),
 };
 
+/** What is wrong with a module's entry that was read from a file; undefined: nothing. */
+export const checkEntry = shape(MODULE);
+
 const FIELDS: Record<keyof Manifest, Check> = {
   manifestVersion: leaf('1 or 2', (value) => value === 1 || value === 2),
   generator: isString,
   profile: isString,
-  modules: mapOf(shape(MODULE)),
+  modules: mapOf(checkEntry),
   environments: mapOf(shape(FILE)),
 };
 

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { Outcome } from '../diagnostics/diagnostic.ts';
-import { collectBytes } from './collect-bytes.ts';
 import { describeFailure } from './describe-failure.ts';
 import { refuse } from './refuse.ts';
 
@@ -17,9 +15,10 @@ export async function readFileBytes(path: string, limit: number): Promise<Outcom
       });
     }
     if (found.size > limit) return refuse(path, 'spec-too-large', { limit });
-    // Counted again while reading: the file may grow.
-    const bytes = await collectBytes(createReadStream(path), limit);
-    return bytes ? { value: bytes, diagnostics: [] } : refuse(path, 'spec-too-large', { limit });
+    const bytes = await readFile(path);
+    // Counted again: the file may have grown.
+    if (bytes.length > limit) return refuse(path, 'spec-too-large', { limit });
+    return { value: bytes, diagnostics: [] };
   } catch (error) {
     return refuse(path, 'spec-unreadable', { reason: describeFailure(error) });
   }

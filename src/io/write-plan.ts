@@ -38,7 +38,7 @@ export async function writePlan(plan: OutputPlan, options: WriteOptions): Promis
   const copies = await planCopies(out, compared.write);
   const history = await planHistory(out, compared.write);
   if (!options.dryRun) await apply(out, paths, { compared, copies, history });
-  return { value: changesOf(compared), diagnostics: diagnosticsOf(out, compared, copies) };
+  return { value: changesOf(compared, plan), diagnostics: diagnosticsOf(out, compared, copies) };
 }
 
 interface Decisions {
@@ -94,10 +94,10 @@ async function removeFiles(out: OutFolder, paths: readonly string[]): Promise<vo
   }
 }
 
-function changesOf({ write, unchanged, remove }: Comparison): Changes {
+function changesOf({ write, unchanged, remove }: Comparison, { there = [] }: OutputPlan): Changes {
   return {
     written: write.map(({ path }) => path).sort(byCodePoint),
-    unchanged: [...unchanged].sort(byCodePoint),
+    unchanged: [...unchanged, ...there].sort(byCodePoint),
     removed: [...remove].sort(byCodePoint),
   };
 }

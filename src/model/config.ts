@@ -16,6 +16,8 @@ export interface Config {
   readonly smoke: SmokeConfig;
   readonly links: LinkConfig;
   readonly pull: PullConfig;
+  /** Absolute folder of what was built before; absent: where such folders lie; false: none is used. */
+  readonly cache?: string | false;
 }
 
 /** Where the specs come from, and go to. */

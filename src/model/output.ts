@@ -5,6 +5,8 @@ import type { OperationKind } from './smoke.ts';
 export interface OutputPlan {
   /** Files by path relative to the out folder, `/` between segments; in the order of writing, the manifest last. */
   readonly files: readonly PlannedFile[];
+  /** Files that stand there already as the plan wants them. */
+  readonly there?: readonly string[];
   /** Files of an earlier build whose module is gone, and the SHA-256 that they had when we wrote them. */
   readonly remove: readonly { readonly path: string; readonly hash: string }[];
 }

@@ -17,7 +17,7 @@ interface Circumstances extends RunOptions {
 /** Every file of the out folder by its path. */
 async function build({ specs, ...options }: Circumstances): Promise<ReadonlyMap<string, string>> {
   const out = temporaryFolder();
-  const args = ['build', ...specs.flatMap((spec) => ['--spec', spec]), '--out', out, '--quiet'];
+  const args = ['build', ...specs.flatMap((spec) => ['--spec', spec]), '--out', out, '--quiet', '--no-cache'];
   expect(await run(args, options)).toEqual({ code: 0, stdout: '', stderr: '' });
   return filesIn(out);
 }

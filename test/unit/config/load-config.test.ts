@@ -24,7 +24,7 @@ function load(path?: string) {
 }
 
 /** JSON only: which formats there are is the parser's own test. */
-function parseJson(text: string, file: string): Outcome<JsonObject | undefined> {
+async function parseJson(text: string, file: string): Promise<Outcome<JsonObject | undefined>> {
   try {
     return { value: JSON.parse(text) as JsonObject, diagnostics: [] };
   } catch {

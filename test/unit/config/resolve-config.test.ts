@@ -36,6 +36,19 @@ describe('resolveConfig', () => {
     });
   });
 
+  it.each([
+    [undefined, undefined, undefined],
+    [true, undefined, undefined],
+    [false, undefined, false],
+    ['kept', undefined, resolve('/conf/kept')],
+    ['kept', false, false],
+    [false, 'kept', resolve('/cwd/kept')],
+    [false, true, undefined],
+  ])('takes a cache of %j in the file and %j in the flags as %j', (cache, asked, meant) => {
+    const flags = asked === undefined ? {} : { cache: asked };
+    expect(resolved({ cache }, flags).cache).toBe(meant);
+  });
+
   it('pulls from what the config says before what the profile says', () => {
     const urls = { boats: 'https://x.example/boats.json' };
     const modules = ['boats'];

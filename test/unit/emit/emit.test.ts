@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hoopai } from '../../../src/config/profiles/hoopai.ts';
-import { diagnostic } from '../../../src/diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { assembleCollection } from '../../../src/emit/assemble-collection.ts';
-import { buildEnvironments, environmentVariables } from '../../../src/emit/build-environments.ts';
-import { emit } from '../../../src/emit/emit.ts';
+import {
+  buildEnvironments,
+  environmentVariables,
+  givenVariables,
+} from '../../../src/emit/build-environments.ts';
+import { type EmitInput, emit } from '../../../src/emit/emit.ts';
+import { emitModule } from '../../../src/emit/emit-module.ts';
 import { formatJson } from '../../../src/emit/format-json.ts';
 import type { Bundle } from '../../../src/model/bundle.ts';
 import type { Profile } from '../../../src/model/config.ts';
-import type { Manifest } from '../../../src/model/output.ts';
+import type { Manifest, ManifestModule } from '../../../src/model/output.ts';
+import { summarise } from '../../../src/normalise/summarise.ts';
 import { built, document, frozen } from '../built-from.ts';
 
 const CONFIG = frozen({
@@ -32,18 +38,25 @@ beforeAll(async () => {
   ));
 });
 
-const inputOf = (more: object = {}) =>
+interface Asked extends Partial<Pick<EmitInput, 'config' | 'previous' | 'kept'>> {
+  readonly found?: readonly Diagnostic[];
+}
+
+const inputOf = ({ found = [], config = CONFIG, ...more }: Asked = {}) =>
   frozen({
-    bundles: [bundle],
-    config: CONFIG,
+    modules: [
+      {
+        summary: summarise(bundle.api, { webhooks: false }),
+        ...emitModule(bundle, { found, given: givenVariables(config), settings: '' }),
+      },
+    ],
+    config,
     generator: 'test 1',
     kept: [],
-    diagnostics: new Map(),
-    settings: new Map(),
     ...more,
   });
-const manifestOf = (more: object = {}): Manifest =>
-  JSON.parse(emit(inputOf(more)).value.files.at(-1)?.content ?? '');
+const manifestOf = (more: Asked = {}): Manifest =>
+  JSON.parse(emit(inputOf(more)).files.at(-1)?.content ?? '');
 
 describe('assembleCollection', () => {
   it('puts folders first, with their requests, and leaves empty ones out', () => {
@@ -58,7 +71,7 @@ describe('assembleCollection', () => {
 
 describe('emit', () => {
   it('plans collections, environments and the manifest, which comes last', () => {
-    const plan = emit(inputOf()).value;
+    const plan = emit(inputOf());
     expect(plan.files.map(({ path }) => path)).toEqual([
       'collections/test.postman_collection.json',
       'environments/production.postman_environment.json',
@@ -74,7 +87,7 @@ describe('emit', () => {
       diagnostic('no-operations', { paths: 0, webhooks: 0 }),
       diagnostic('no-operations', { paths: 0, webhooks: 0 }),
     ];
-    const { modules, environments } = manifestOf({ diagnostics: new Map([['test', found]]) });
+    const { modules, environments } = manifestOf({ found });
     expect(modules['test']).toMatchObject({
       title: 'Test API',
       operations: 2,
@@ -94,14 +107,14 @@ describe('emit', () => {
   });
 
   it('counts a variable as set that an environment gives a value', () => {
-    const unset = (values: object) =>
+    const unset = (values: { readonly [variable: string]: string }) =>
       manifestOf({ config: { ...CONFIG, environments: [{ name: 'x', values }] } }).modules['test']?.unset;
     expect(unset({ thing_id: 't1' })).toEqual([]);
     expect(unset({ thing_id: '' })).toMatchObject([{ name: 'thing_id' }]);
   });
 
   it('gives the hash of each file as it is written', () => {
-    const { files } = emit(inputOf()).value;
+    const { files } = emit(inputOf());
     const [collection] = files;
     expect(manifestOf().modules['test']?.hash).toBe(
       createHash('sha256')
@@ -111,8 +124,8 @@ describe('emit', () => {
   });
 
   it('keeps entries of modules that are not built now, and removes the others’ files', () => {
-    const entry = (module: string) => ({
-      ...manifestOf().modules['test'],
+    const entry = (module: string): ManifestModule => ({
+      ...(manifestOf().modules['test'] as ManifestModule),
       file: `collections/${module}.postman_collection.json`,
       hash: 'h',
     });
@@ -121,7 +134,7 @@ describe('emit', () => {
       modules: { kept: entry('kept'), gone: entry('gone'), test: entry('test') },
       environments: { old: { file: 'environments/old.postman_environment.json', hash: 'e' } },
     };
-    const plan = emit(inputOf({ previous, kept: ['kept'] })).value;
+    const plan = emit(inputOf({ previous, kept: ['kept'] }));
     expect(plan.remove).toEqual([
       { path: 'collections/gone.postman_collection.json', hash: 'h' },
       { path: 'environments/old.postman_environment.json', hash: 'e' },
