@@ -52,7 +52,6 @@ export interface PlannedBuild {
 export type Holds = (spec: SpecText, entry: ManifestModule, settings: string) => Promise<boolean>;
 
 /**
-/**
  * The build: specs are read, and each is loaded, normalised, converted, enriched and validated, or found in the
  * cache; then one plan for the whole out folder is emitted and written. Builds into one folder take turns.
  * @throws Stop when no module could be built, a module is not known, or the out folder cannot be written.

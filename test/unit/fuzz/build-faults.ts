@@ -66,8 +66,8 @@ function lostPlaces({ diagnostics }: PlannedBuild, root: unknown): readonly stri
 }
 
 /** Keys of operations that are objects in the document, in no collection, and of which no diagnostic tells. */
-function lostOperations({ bundles, diagnostics }: PlannedBuild, root: unknown): readonly string[] {
-  const built = new Set(bundles.flatMap(({ api }) => api.operations.map(({ key }) => key)));
+function lostOperations({ modules, diagnostics }: PlannedBuild, root: unknown): readonly string[] {
+  const built = new Set(modules.flatMap(({ entry }) => Object.keys(entry.requests)));
   const told = diagnostics.flatMap(({ where }) =>
     where?.pointer === undefined ? [] : [keysOf(where.pointer)],
   );
