@@ -130,7 +130,7 @@ describe('the README', () => {
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       dependencies: object;
     };
-    const table = /## Dependencies\n([\s\S]*?)\n## /.exec(README)?.[1] ?? '';
+    const table = /## Dependencies\n([\s\S]*?)\n##/.exec(README)?.[1] ?? '';
     const named = [...table.matchAll(/^\| ([@\w/-]+) \|/gm)]
       .map(([, name]) => name)
       .filter((name) => name !== 'package');
