@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Collection } from '../model/collection.ts';
 import type { Manifest, OutputPlan, PlannedFile } from '../model/output.ts';
+import { isAsFingerprinted } from '../postman/fingerprint.ts';
 import { type Found, LEADS_OUTSIDE } from './open-out.ts';
 import { parseManifest } from './parse-manifest.ts';
 
@@ -54,8 +56,8 @@ export function compareOut(
     write: decisions.flatMap((decision) => ('write' in decision ? decision.write : [])),
     unchanged: decisions.flatMap((decision) => ('unchanged' in decision ? decision.unchanged : [])),
     refused: decisions.flatMap((decision) => ('refused' in decision ? decision.refused : [])),
-    remove: there.filter(isAsWritten).map(({ path }) => path),
-    keep: there.filter((removal) => !isAsWritten(removal)).map(({ path }) => path),
+    remove: there.filter(isOurs).map(({ path }) => path),
+    keep: there.filter((removal) => !isOurs(removal)).map(({ path }) => path),
   };
 }
 
@@ -90,7 +92,7 @@ function ownerOf(
   if (planned.path === MANIFEST_FILE) {
     return 'manifest' in parseManifest(existing.toString()) ? 'build' : 'stranger';
   }
-  if (knownHash !== undefined) return sha256(existing) === knownHash ? 'build' : 'editor';
+  if (knownHash !== undefined) return isAsWritten(existing, knownHash) ? 'build' : 'editor';
   const identity = identityOf(planned.content);
   return identity !== undefined && identity === identityOf(existing.toString()) ? 'editor' : 'stranger';
 }
@@ -112,8 +114,23 @@ function hashesOf({ modules, environments }: Manifest): ReadonlyMap<string, stri
   return new Map(files.map(({ file, hash }) => [file, hash]));
 }
 
-function isAsWritten({ found, hash }: { readonly found: Found; readonly hash: string }): boolean {
-  return found.type === 'file' && sha256(found.bytes) === hash;
+function isOurs({ found, hash }: { readonly found: Found; readonly hash: string }): boolean {
+  return found.type === 'file' && isAsWritten(found.bytes, hash);
+}
+
+/** By the build of the manifest, or by one that was killed before it could write its own. */
+function isAsWritten(bytes: Buffer, hash: string): boolean {
+  return sha256(bytes) === hash || isWholeBuild(bytes.toString());
+}
+
+/** A person's editor may well have laid it out in another way, which is an edit too. */
+function isWholeBuild(text: string): boolean {
+  try {
+    const value = JSON.parse(text) as Collection;
+    return `${JSON.stringify(value, null, 2)}\n` === text && isAsFingerprinted(value);
+  } catch {
+    return false;
+  }
 }
 
 function foundAt(found: ReadonlyMap<string, Found>, path: string): Found {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Collection } from '../model/collection.ts';
 import type { Manifest } from '../model/output.ts';
-import { fingerprintOf, withFingerprint } from '../postman/fingerprint.ts';
+import { fingerprintOf, isAsFingerprinted } from '../postman/fingerprint.ts';
 import { inspectOut, type OutFolder, openOut } from './open-out.ts';
 import { listHistory } from './plan-history.ts';
 
@@ -50,9 +50,7 @@ async function readVersion(out: OutFolder, path: string): Promise<Collection | u
   if (found?.type !== 'file') return undefined;
   try {
     const collection = JSON.parse(found.bytes.toString()) as Collection;
-    const fingerprint = fingerprintOf(collection);
-    const isAsBuilt = fingerprint !== undefined && fingerprint === fingerprintOf(withFingerprint(collection));
-    return isAsBuilt ? collection : undefined;
+    return isAsFingerprinted(collection) ? collection : undefined;
   } catch {
     // Broken, or no collection at all.
     return undefined;

@@ -11,6 +11,12 @@ export function withFingerprint(collection: Collection): Collection {
   return { ...plain, variable: [...plain.variable, fingerprintVariable(value)] };
 }
 
+/** True when nothing in the collection was changed since a build gave it its fingerprint. */
+export function isAsFingerprinted(collection: Collection): boolean {
+  const fingerprint = fingerprintOf(collection);
+  return fingerprint !== undefined && fingerprint === fingerprintOf(withFingerprint(collection));
+}
+
 /** The fingerprint that a collection of any origin carries; undefined when it has none of the right form. */
 export function fingerprintOf(collection: unknown): string | undefined {
   const { variable } = Object(collection) as { readonly variable?: unknown };

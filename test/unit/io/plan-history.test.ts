@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Stop } from '../../../src/diagnostics/stop.ts';
 import { readManifest } from '../../../src/io/read-out.ts';
 import { writePlan } from '../../../src/io/write-plan.ts';
+import type { Collection } from '../../../src/model/collection.ts';
+import { fingerprintOf, withFingerprint } from '../../../src/postman/fingerprint.ts';
 import { temporaryFolder } from '../../command.ts';
 import { CONTACTS, environment, PRODUCTION, planOf } from './sample-plan.ts';
 
@@ -39,6 +41,19 @@ describe('the history of the out folder', () => {
     expect(readdirSync(join(out, 'edited', 'collections'))).toHaveLength(1);
   });
 
+  it('keeps what a build has put in place that was killed before its manifest, which is no edit of a person', async () => {
+    await build(1);
+    const placed = withFingerprint({
+      ...(JSON.parse(version(2)) as Collection),
+      variable: [],
+    });
+    writeFileSync(join(out, CONTACTS), `${JSON.stringify(placed, null, 2)}\n`);
+    expect((await build(3)).diagnostics).toEqual([]);
+    expect(history()).toEqual([`0001-${fingerprintOf(placed)}.json`]);
+    writeFileSync(join(out, CONTACTS), `${JSON.stringify({ ...placed, auth: null }, null, 2)}\n`);
+    expect((await build(4)).diagnostics).toMatchObject([{ code: 'edited-copy-kept' }]);
+  });
+
   it('leaves other files in its folder alone', async () => {
     await build(1);
     mkdirSync(join(out, 'history', 'contacts'), { recursive: true });
@@ -62,10 +77,10 @@ describe('the history of the out folder', () => {
   });
 });
 
-async function build(number: number, dryRun = false): Promise<void> {
+async function build(number: number, dryRun = false): ReturnType<typeof writePlan> {
   const previous = await readManifest(out);
   const plan = planOf({ [CONTACTS]: version(number), [PRODUCTION]: environment('3', String(number)) });
-  await writePlan(plan, { out, dryRun, ...(previous && { previous }) });
+  return writePlan(plan, { out, dryRun, ...(previous && { previous }) });
 }
 
 function version(number: number): string {
