@@ -3,6 +3,7 @@ import type { Diagnostic, Outcome, Where } from './diagnostics/diagnostic.ts';
 import { nodeAt } from './diagnostics/pointer.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { stopAtNothing } from './diagnostics/stop-at-nothing.ts';
+import { onItsHost } from './io/download.ts';
 import { readText } from './io/read-text.ts';
 import { type LoadOptions, loadSpec } from './load/load-spec.ts';
 import { locateOrigin } from './load/locate-origin.ts';
@@ -27,8 +28,9 @@ export type ReadApi = (spec: SpecText) => Promise<Outcome<SourcedApi | undefined
 /** Files that several specs reference are looked up and read once. */
 export function apiReader(config: Config): ReadApi {
   const texts = new Map<string, ReturnType<typeof readText>>();
+  // A spec is asked for by a person, a reference by the spec: where it may lead was decided before.
   const readReference = (file: string): ReturnType<typeof readText> => {
-    const known = texts.get(file) ?? readText(file, config.limits);
+    const known = texts.get(file) ?? readText(file, config.limits, onItsHost);
     texts.set(file, known);
     return known;
   };

@@ -25,6 +25,14 @@ export interface Download {
   readonly validators: Validators;
 }
 
+/** Whether a redirect of what was asked for at `start` may be followed to `url`. */
+export type MayLead = (url: URL, start: URL) => boolean;
+
+/** The server itself, or the same host by https. */
+export const onItsHost: MayLead = (url, start) =>
+  url.origin === start.origin ||
+  (url.hostname === start.hostname && url.protocol === 'https:' && url.port === '');
+
 export type DownloadAnswer =
   | { readonly kind: 'document'; readonly download: Download }
   /** The document that the validators are of is still the newest. */
@@ -50,6 +58,7 @@ export async function download(
   address: string,
   limits: Limits,
   known: Validators = {},
+  mayLead: MayLead = () => true,
 ): Promise<DownloadAnswer> {
   const refused = (reason: string, passing = false): Refusal => ({
     kind: 'refused',
@@ -58,7 +67,7 @@ export async function download(
   });
   if (!URL.canParse(address)) return refused('it is no valid URL');
   try {
-    const answer = await follow(new URL(address), limits, known);
+    const answer = await follow(new URL(address), { limits, known, mayLead });
     if ('reason' in answer) return refused(answer.reason);
     const { response, ...from } = answer;
     if (response.status === 304 && Object.keys(known).length > 0) return { kind: 'unchanged' };
@@ -86,8 +95,14 @@ export async function download(
 
 type Answer = { readonly response: Response; readonly base?: string } | { readonly reason: string };
 
+interface Following {
+  readonly limits: Limits;
+  readonly known: Validators;
+  readonly mayLead: MayLead;
+}
+
 /** The first answer that is no redirect. Its body is still to be read, unless it is no document. */
-async function follow(start: URL, limits: Limits, known: Validators): Promise<Answer> {
+async function follow(start: URL, { limits, known, mayLead }: Following): Promise<Answer> {
   const signal = AbortSignal.timeout(limits.downloadMs);
   let url = start;
   for (let redirects = 0; redirects <= limits.redirects; redirects++) {
@@ -98,6 +113,7 @@ async function follow(start: URL, limits: Limits, known: Validators): Promise<An
     if (location === null) return { response };
     const target = redirectTarget(location, url);
     if ('reason' in target) return target;
+    if (!mayLead(target.url, start)) return { reason: `the server redirects to another, ${target.url.host}` };
     url = target.url;
   }
   return { reason: `more than ${limits.redirects} redirects` };

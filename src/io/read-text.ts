@@ -2,6 +2,7 @@ import type { Outcome } from '../diagnostics/diagnostic.ts';
 import type { Limits } from '../model/config.ts';
 import type { SourceText } from '../model/spec.ts';
 import { checkText } from './check-text.ts';
+import type { MayLead } from './download.ts';
 import { fetchBytes } from './fetch-bytes.ts';
 import { readFileBytes } from './read-file-bytes.ts';
 import { isUrl, shownUrl } from './shown-url.ts';
@@ -11,12 +12,20 @@ import { isUrl, shownUrl } from './shown-url.ts';
  * located at the path or the URL without its secrets, when it is not there, too large, empty, binary or a web
  * page.
  */
-export async function readText(file: string, limits: Limits): Promise<Outcome<SourceText | undefined>> {
-  return isUrl(file) ? readUrl(file, limits) : readFile(file, limits);
+export async function readText(
+  file: string,
+  limits: Limits,
+  mayLead?: MayLead,
+): Promise<Outcome<SourceText | undefined>> {
+  return isUrl(file) ? readUrl(file, limits, mayLead) : readFile(file, limits);
 }
 
-async function readUrl(address: string, limits: Limits): Promise<Outcome<SourceText | undefined>> {
-  const { value, diagnostics } = await fetchBytes(address, limits);
+async function readUrl(
+  address: string,
+  limits: Limits,
+  mayLead: MayLead | undefined,
+): Promise<Outcome<SourceText | undefined>> {
+  const { value, diagnostics } = await fetchBytes(address, limits, mayLead);
   if (!value) return { value: undefined, diagnostics };
   const { bytes, validators: _, ...answer } = value;
   return asSource(checkText(bytes, shownUrl(address)), answer);
