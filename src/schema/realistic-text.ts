@@ -13,6 +13,10 @@ const BY_ENDING: readonly (readonly [RegExp, string])[] = [
   [/(^| )(account|card|routing) ?number$/, '000123456789'],
   [/(^| )number$/, '1001'],
   [/(^| )(uuid|guid)s?$/, '6f1c2a9e-4b7d-4e55-9c3a-0d8e7f615b24'],
+  [/(^| )(limit|page ?size|per ?page)$/, '10'],
+  [/(^| )(offset|skip)$/, '0'],
+  [/(^| )page$/, '1'],
+  [/(^| )api ?key$/, 'your-api-key'],
   [/(^| )status ?code$/, '200'],
   [/(^| )sort ?code$/, '20-00-00'],
   [/(^| )(area|dial(ling)?|calling) ?code$/, '415'],
@@ -60,6 +64,9 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/(^| )slug$/, 'follow-up-call'],
 ];
 
+/** Of headers such as `X-Region`. */
+const EXTENSION = /^x /;
+
 const ENTRIES = [...BY_ENDING, ...BY_NAME];
 
 /** Deterministic text that reads like the value of a field called `name`. */
@@ -67,7 +74,7 @@ export function realisticText(name: string): string {
   const words = wordsOf(name);
   if (/(^| )ids?$|^ids? /.test(words)) return sampleId(words);
   const known = ENTRIES.find(([pattern]) => pattern.test(words));
-  return known ? known[1] : `sample ${words}`.trim();
+  return known ? known[1] : `sample ${words.replace(EXTENSION, '')}`.trim();
 }
 
 /** Words that any field may hold, after `text`: as many as make it `shortest` long, and no more than `longest`. */
