@@ -29,11 +29,13 @@ export function formatCheck(
   });
 }
 
-function nameOf({ kind, name }: Drift): string {
+/** The module or environment that differs. */
+export function nameOf({ kind, name }: Pick<Drift, 'kind' | 'name'>): string {
   return printable(kind === 'environment' ? `environment ${name}` : name);
 }
 
-function formatRequest({ key, change, parts }: RequestDrift): string {
+/** One line: the request, and what of it differs. */
+export function formatRequest({ key, change, parts }: RequestDrift): string {
   const name = key === '' ? 'the collection itself' : printable(key);
   return change === 'changed' ? `${name}: ${parts.join(', ')}` : `${name}: ${change}`;
 }

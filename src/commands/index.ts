@@ -10,10 +10,12 @@ import { publishCommand } from './publish.ts';
 import { pullCommand } from './pull.ts';
 import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
+import { watchCommand } from './watch.ts';
 
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
 export const commands: readonly Command[] = [
   buildCommand,
+  watchCommand,
   listCommand,
   checkCommand,
   diffCommand,

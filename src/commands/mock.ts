@@ -8,6 +8,7 @@ import type { ApiModel } from '../model/api.ts';
 import { defineCommand, exitCodeOf } from './command.ts';
 import { formatAll, formatCounts, formatErrors } from './format-diagnostics.ts';
 import { openView } from './open-view.ts';
+import { untilStopped } from './until-stopped.ts';
 
 export const mockCommand = defineCommand({
   name: 'mock',
@@ -137,15 +138,6 @@ const REASONS: { readonly [code: string]: string } = {
   ENOTFOUND: 'there is no such address',
   EAI_AGAIN: 'there is no such address',
 };
-
-/** Ctrl-C is how a mock ends, and no failure. */
-function untilStopped(): Promise<void> {
-  process.removeAllListeners('SIGINT');
-  return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
-}
 
 interface Served {
   readonly modules: readonly { readonly module: string; readonly operations: number }[];

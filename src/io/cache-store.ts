@@ -41,6 +41,29 @@ export async function openCacheStore(folder: string, maxBytes = MAX_BYTES): Prom
   };
 }
 
+const MEMORY_CHARACTERS = 64 * 1024 * 1024;
+
+/** The same, for as long as the process lives. */
+export function memoryStore(): CacheStore {
+  const texts = new Map<string, string>();
+  return {
+    names: (prefix) => [...texts.keys()].filter((name) => name.startsWith(prefix)),
+    read: (name) => texts.get(name),
+    keep: async (name, text) => {
+      texts.delete(name);
+      texts.set(name, text);
+    },
+    trim: async () => {
+      let size = [...texts.values()].reduce((sum, { length }) => sum + length, 0);
+      for (const [name, { length }] of texts) {
+        if (size <= MEMORY_CHARACTERS) return;
+        texts.delete(name);
+        size -= length;
+      }
+    },
+  };
+}
+
 /** The first line is the hash of the rest: what was cut off, mixed up or edited is no entry. */
 function readSealed(file: string): string | undefined {
   const whole = readIfThere(file);

@@ -14,9 +14,28 @@ export async function findSpecFiles(path: string): Promise<readonly string[]> {
   const kind = await kindOf(path);
   if (kind === 'folder') return match(SPEC_FILES, { cwd: path, caseSensitiveMatch: false });
   if (kind === 'file') return [path];
+  const folder = await nearestFolder(path);
+  return match(relative(folder, path), { cwd: folder, caseSensitiveMatch: true });
+}
+
+export interface SpecFolder {
+  /** Absolute. */
+  readonly folder: string;
+  /** Specs stand in folders below it too. */
+  readonly deep: boolean;
+}
+
+/** Where the files lie that an absolute path or glob means, those too that are not there yet. */
+export async function findSpecFolder(path: string): Promise<SpecFolder> {
+  if ((await kindOf(path)) === 'folder') return { folder: path, deep: false };
+  const folder = await nearestFolder(path);
+  return { folder, deep: folder !== dirname(path) };
+}
+
+async function nearestFolder(path: string): Promise<string> {
   let folder = dirname(path);
   while ((await kindOf(folder)) !== 'folder' && dirname(folder) !== folder) folder = dirname(folder);
-  return match(relative(folder, path), { cwd: folder, caseSensitiveMatch: true });
+  return folder;
 }
 
 async function match(

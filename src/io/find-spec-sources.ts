@@ -58,7 +58,7 @@ async function listSources(entry: string, out: string): Promise<readonly SpecSou
 }
 
 /** The manifest, a collection or environment also of an earlier build, a report. */
-function isBuilt(path: string, out: string): boolean {
+export function isBuilt(path: string, out: string): boolean {
   const way = relative(out, path).split(sep).join('/');
   if (way.startsWith('../') || isAbsolute(way)) return false;
   return /^(manifest\.json|(reports|history)\/.*|.*\.postman_(collection|environment)\.json)$/.test(way);
