@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BuildCache } from './build-modules.ts';
 import { cacheFolder } from './io/cache-folder.ts';
 import { type CacheStore, openCacheStore } from './io/cache-store.ts';
 import { codeIdentity } from './io/code-identity.ts';
@@ -8,7 +9,6 @@ import { realPaths } from './io/real-paths.ts';
 import type { Config } from './model/config.ts';
 import type { ModuleBuild } from './model/module-build.ts';
 import type { SpecText } from './model/spec.ts';
-import type { BuildCache } from './pipeline.ts';
 import { type HashNow, referencedFiles, textsNow } from './texts-now.ts';
 
 export interface CacheParts {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { ScriptTemplates } from './attach/render-script.ts';
-import type { BuildModule } from './build-module.ts';
-import type { Diagnostic, Outcome } from './diagnostics/diagnostic.ts';
+import { type Attempt, type BuildCache, buildModules } from './build-modules.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { sortDiagnostics } from './diagnostics/sort-diagnostics.ts';
 import { stopAtNothing } from './diagnostics/stop-at-nothing.ts';
 import { buildSettings, type SettingsInput } from './emit/build-settings.ts';
@@ -28,14 +28,6 @@ export interface BuildHooks {
   readonly dryRun?: boolean;
   /** What was built before; absent: every module is built. */
   readonly cache?: BuildCache;
-}
-
-/** Modules by all that they are made of; `settings` stand for what that is besides the texts of the spec. */
-export interface BuildCache {
-  readonly find: (spec: SpecText, settings: string) => Promise<ModuleBuild | undefined>;
-  readonly keep: (spec: SpecText, settings: string, built: ModuleBuild) => Promise<void>;
-  /** To be called at the end: makes room. */
-  readonly trim: () => Promise<void>;
 }
 
 /** What a build comes to, before anything is written. */
@@ -101,7 +93,7 @@ export async function planBuild(
   const settingsOf = settingsReader({ config, generator, templates });
   const kept = await holding(specs, previous, (spec, entry) => holds(spec, entry, settingsOf(spec)));
   const asked = specs.filter(({ module }) => !kept.has(module));
-  const built = await buildModules(asked, { ...hooks, settingsOf, build: stages(config, templates) });
+  const built = await buildModules(asked, { ...hooks, settingsOf, config, templates });
   const diagnostics = [
     ...sources.diagnostics,
     ...(await checkSpecLocks(specs.map(({ file }) => file))),
@@ -143,47 +135,6 @@ async function holding(
     if (entry && (await holds(spec, entry))) kept.add(spec.module);
   }
   return kept;
-}
-
-/** Undefined value: the module cannot be built; the diagnostics say why. */
-type Attempt = Outcome<ModuleBuild | undefined> & { readonly spec: SpecText };
-
-interface BuildingModules extends Pick<BuildHooks, 'cache' | 'onProgress'> {
-  readonly settingsOf: (spec: SpecText) => string;
-  readonly build: BuildModule;
-}
-
-async function buildModules(
-  specs: readonly SpecText[],
-  { cache, onProgress, settingsOf, build }: BuildingModules,
-): Promise<readonly Attempt[]> {
-  const attempts: Attempt[] = [];
-  onProgress?.({ type: 'start', modules: specs.length });
-  const found = await Promise.all(specs.map((spec) => cache?.find(spec, settingsOf(spec))));
-  for (const [index, spec] of specs.entries()) {
-    const settings = settingsOf(spec);
-    const known = found[index];
-    const { value, diagnostics } = known ? { ...known, value: known } : await build(spec, settings);
-    if (value && !known) await cache?.keep(spec, settings, value);
-    attempts.push({ spec, value, diagnostics });
-    onProgress?.({
-      type: 'module',
-      module: spec.module,
-      done: attempts.length,
-      modules: specs.length,
-      ok: value !== undefined,
-    });
-  }
-  return attempts;
-}
-
-/** Loaded when the first module has to be built: a build that finds all in its cache does not wait for them. */
-function stages(config: Config, templates: ScriptTemplates): BuildModule {
-  let builder: Promise<BuildModule> | undefined;
-  return async (spec, settings) => {
-    builder ??= import('./build-module.ts').then(({ moduleBuilder }) => moduleBuilder(config, templates));
-    return (await builder)(spec, settings);
-  };
 }
 
 function scriptTemplates(): ScriptTemplates {

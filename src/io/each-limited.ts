@@ -1,11 +1,15 @@
 /** Files that are open at once. */
-const AT_ONCE = 8;
+const FILES_AT_ONCE = 8;
 
 /**
- * Runs a task for each item, eight at once. After a failure no further task starts, those under way are waited
+ * Runs a task for each item, `atOnce` at a time. After a failure no further task starts, those under way are waited
  * for, and then the first error is thrown: nothing goes on behind the caller's back.
  */
-export async function eachLimited<T>(items: Iterable<T>, task: (item: T) => Promise<void>): Promise<void> {
+export async function eachLimited<T>(
+  items: Iterable<T>,
+  task: (item: T) => Promise<void>,
+  atOnce = FILES_AT_ONCE,
+): Promise<void> {
   const queue = items[Symbol.iterator]();
   const failures: unknown[] = [];
   const work = async (): Promise<void> => {
@@ -13,6 +17,6 @@ export async function eachLimited<T>(items: Iterable<T>, task: (item: T) => Prom
       await task(next.value).catch((error: unknown) => failures.push(error));
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   if (failures.length > 0) throw failures[0];
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +20,14 @@ export function packageVersion(): string {
     version: string;
   };
   return version;
+}
+
+/** Each loads the converter anew. */
+const MOST_THREADS = 4;
+
+/** Threads that a build may use, which run the built code: 1 for who runs it from its sources. */
+export function buildThreads(): number {
+  return import.meta.url.endsWith('.ts') ? 1 : Math.min(availableParallelism(), MOST_THREADS);
 }
 
 export function folderExists(path: string): boolean {
