@@ -76,9 +76,8 @@ function lostOperations({ modules, diagnostics }: PlannedBuild, root: unknown): 
   return entries.flatMap(([path, item]) =>
     METHODS.filter((method) => isObject(item) && isObject(own(item, method))).flatMap((method) => {
       const place = ['paths', path, method];
-      const isTold = told.some((keys) =>
-        keys.every((key, index) => index >= place.length || key === place[index]),
-      );
+      // Of itself or of its path item: that something in it was left out does not tell of it.
+      const isTold = told.some((keys) => keys.length > 1 && keys.every((key, index) => key === place[index]));
       return built.has(`${method.toUpperCase()} ${path}`) || isTold ? [] : [`${method} ${path} is lost`];
     }),
   );
