@@ -38,27 +38,13 @@ export function diagnostic<Code extends DiagnosticCode>(
 
 /** What went wrong, in one sentence; the place is not in it. */
 export function messageOf(found: Diagnostic): string {
-  return entryOf(found).message(shortened(found.args));
+  return entryOf(found).message(found.args);
 }
 
 /** What to do about it. */
 export function helpOf(found: Diagnostic): string {
   const { help } = entryOf(found);
-  return typeof help === 'string' ? help : help(shortened(found.args));
-}
-
-/** A title or a name of a hostile spec has megabytes; what a person needs of it stands at its start. */
-const LONGEST_TEXT = 500;
-
-function shortened(args: object): object {
-  const entries = Object.entries(args).map(([name, value]) => [name, shortText(value)]);
-  return Object.fromEntries(entries);
-}
-
-function shortText(value: unknown): unknown {
-  return typeof value === 'string' && value.length > LONGEST_TEXT
-    ? `${value.slice(0, LONGEST_TEXT)}…`
-    : value;
+  return typeof help === 'string' ? help : help(found.args);
 }
 
 // The code ties entry and arguments together, which the type of a looked-up union member cannot express.

@@ -5,9 +5,16 @@
 const HOSTILE =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
-/** `text` on one line, safe to show: each character that a terminal would act on is made visible. */
+/** Names and titles of a hostile spec have megabytes; what a person needs of them stands at the start. */
+const LONGEST = 4_000;
+
+/**
+ * `text` on one line, safe to show: each character that a terminal would act on is made visible, and what is too long
+ * to be read is cut.
+ */
 export function printable(text: string): string {
-  return text.replace(HOSTILE, (character) => visible(character.codePointAt(0) ?? 0));
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return shown.replace(HOSTILE, (character) => visible(character.codePointAt(0) ?? 0));
 }
 
 /** JSON (as `JSON.stringify` gives it) with the same characters written as escapes; it parses to the same value. */
