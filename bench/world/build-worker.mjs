@@ -22,6 +22,8 @@ async function buildOne(file, out) {
     const { failed, modules, diagnostics } = await build({
       cwd: out.replace(/[^/]+$/, ''),
       specs: [file],
+      // What one process built, the other has to build again.
+      cache: false,
       out,
     });
     if (failed.length > 0) return refusal(diagnostics);
