@@ -24,6 +24,17 @@ export interface FlatSchema {
  * `oneOf` and `anyOf` the branch `choice` (counted over the branches that are not merely `null`).
  */
 export function flattenSchema(schema: Schema, schemas: Schemas, choice = 0): FlatSchema {
+  const known = flattened.get(schema);
+  if (choice === 0 && known?.schemas === schemas) return known.flat;
+  const flat = flattenedAnew(schema, schemas, choice);
+  if (choice === 0) flattened.set(schema, { schemas, flat });
+  return flat;
+}
+
+/** Each stage asks again, and so does each request that sends the same body. */
+const flattened = new WeakMap<Schema, { readonly schemas: Schemas; readonly flat: FlatSchema }>();
+
+function flattenedAnew(schema: Schema, schemas: Schemas, choice: number): FlatSchema {
   const refs: string[] = [];
   const flat = flatten(schema, { schemas, refs, choice });
   return { schema: flat, refs };

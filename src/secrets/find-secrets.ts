@@ -60,8 +60,13 @@ function visit(root: Node, search: Search): void {
 
 function childrenOf({ value, place }: Node): Node[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (isList(value))
-    return value.map((inner, key) => ({ value: inner, place: { ...place, parent: place, key } }));
+  if (isList(value)) {
+    const { name, isSetting, isSecret } = place;
+    return value.map((inner, key) => ({
+      value: inner,
+      place: { parent: place, key, name, isSetting, isSecret },
+    }));
+  }
   const pair = pairOf(value, place);
   return Object.entries(value).map(([key, inner]) => {
     const isSetting = place.isSetting || (SETTINGS.has(key) && place.key !== 'url');
