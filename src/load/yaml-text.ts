@@ -1,4 +1,6 @@
 import {
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
@@ -9,7 +11,7 @@ import {
   type Node,
   type Pair,
   type ParsedNode,
-  parseDocument,
+  Parser,
   visit,
 } from 'yaml';
 import type { Position } from '../diagnostics/format-diagnostic.ts';
@@ -27,8 +29,8 @@ export const DEEPEST_YAML = 500;
 export function parseYaml(text: string): Parsed | SyntaxFault | 'too-deep' {
   const lines = new LineCounter();
   const document = parse(text, lines);
+  if (!document) return 'too-deep';
   const [error] = document.errors;
-  if (error?.code === 'RESOURCE_EXHAUSTION') return 'too-deep';
   if (error) return { reason: firstLine(error.message), ...positionOf(error.pos[0], lines) };
   const alias = findBadAlias(document);
   if (alias) return { reason: alias.reason, ...positionOf(alias.offset, lines) };
@@ -45,13 +47,36 @@ export function yamlPositions(text: string): (path: readonly string[]) => Positi
   const lines = new LineCounter();
   const document = parse(text, lines);
   return (path) => {
-    const offset = offsetOf(document, path);
+    const offset = document && offsetOf(document, path);
     return offset === undefined ? undefined : positionOf(offset, lines);
   };
 }
 
-function parse(text: string, lineCounter: LineCounter): Document.Parsed {
-  return parseDocument(text, { merge: true, lineCounter, prettyErrors: false, logLevel: 'silent' });
+/**
+ * Undefined: it is too deep. That is counted before anything goes by recursion: how far recursion comes depends on
+ * who calls and on what the engine has optimised by then.
+ */
+function parse(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
+  if (isTooDeep(tokens)) return undefined;
+  const options = { merge: true, prettyErrors: false, logLevel: 'silent' } as const;
+  const [document] = new Composer(options).compose(tokens, true, text.length);
+  return document as Document.Parsed | undefined;
+}
+
+function isTooDeep(roots: readonly CST.Token[]): boolean {
+  const waiting = roots.map((token) => ({ token, depth: 0 }));
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const depth = next.depth + ('items' in next.token ? 1 : 0);
+    if (depth > DEEPEST_YAML) return true;
+    for (const token of tokensIn(next.token)) waiting.push({ token, depth });
+  }
+  return false;
+}
+
+function tokensIn(token: CST.Token): readonly CST.Token[] {
+  if (token.type === 'document') return token.value ? [token.value] : [];
+  return 'items' in token ? token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat()) : [];
 }
 
 function offsetOf(document: Document.Parsed, path: readonly string[]): number | undefined {

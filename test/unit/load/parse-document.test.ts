@@ -84,6 +84,21 @@ describe('parseDocument', () => {
     ]);
   });
 
+  it.each([0, 500, 1_000])(
+    'counts the depth of YAML, and never tries it, with %i calls on the stack',
+    (calls) => {
+      const codeOf = (text: string, left = calls): string | undefined =>
+        left > 0 ? codeOf(text, left - 1) : parseDocument(text, '/a.yaml').diagnostics[0]?.code;
+      const nested = (levels: number, more = ''): string =>
+        `a: ${'['.repeat(levels)}${more}${']'.repeat(levels)}`;
+      expect(codeOf(nested(499))).toBeUndefined();
+      // Whether a fault after it is found depends on how far the parser comes, so that it may not count.
+      for (const text of [nested(500), nested(1_000), nested(1_000, ']'), nested(50_000)])
+        expect(codeOf(text)).toBe('spec-too-deep');
+      expect(codeOf(`${'- '.repeat(501)}a`)).toBe('spec-too-deep');
+    },
+  );
+
   it('takes thousands of aliases of one node', () => {
     expect(parse(`a: &x {b: 1}\nc: [${'*x, '.repeat(3000)}]`)).toMatchObject({ a: { b: 1 } });
   });
