@@ -10,8 +10,9 @@ import { positionFinder } from './text-position.ts';
 export function jsonPositions(text: string): (path: readonly string[]) => Position | undefined {
   const positionAt = positionFinder(text);
   const read = new Map<number, Children>();
+  const ends: Ends = new Map();
   const childrenOf = ({ value }: Place): Children => {
-    const children = read.get(value) ?? readChildren(text, value);
+    const children = read.get(value) ?? readChildren(text, value, ends);
     read.set(value, children);
     return children;
   };
@@ -33,7 +34,7 @@ interface Place {
 type Children = ReadonlyMap<string, Place>;
 
 /** Of a name that stands twice the last one counts, as it does for JSON.parse. */
-function readChildren(text: string, offset: number): Children {
+function readChildren(text: string, offset: number, ends: Ends): Children {
   const children = new Map<string, Place>();
   const isObject = text[offset] === '{';
   if (!isObject && text[offset] !== '[') return children;
@@ -42,22 +43,32 @@ function readChildren(text: string, offset: number): Children {
     const nameEnd = isObject ? afterString(text, at) : at;
     const value = isObject ? afterSpace(text, afterSpace(text, nameEnd) + 1) : at;
     children.set(isObject ? nameIn(text.slice(at, nameEnd)) : String(index), { shown: at, value });
-    at = afterSpace(text, endOfValue(text, value));
+    at = afterSpace(text, endOfValue(text, value, ends));
     if (text[at] === ',') at = afterSpace(text, at + 1);
   }
   return children;
 }
 
-function endOfValue(text: string, offset: number): number {
+/** Offsets after the objects and lists that start at others, of those that take long to go through. */
+type Ends = Map<number, number>;
+const LONG = 10_000;
+
+/** What lies deep inside is gone through once for all levels: their ends are noted on the way. */
+function endOfValue(text: string, offset: number, ends: Ends): number {
+  const known = ends.get(offset);
+  if (known !== undefined) return known;
   if (text[offset] === '"') return afterString(text, offset);
   if (text[offset] !== '{' && text[offset] !== '[') return after(/[^\s,\]}]*/y, text, offset);
-  let depth = 0;
+  const open: number[] = [];
   for (let at = offset; at < text.length; at++) {
     const character = text[at];
     if (character === '"') at = afterString(text, at) - 1;
-    else if (character === '{' || character === '[') depth++;
-    else if (character === '}' || character === ']') depth--;
-    if (depth === 0) return at + 1;
+    else if (character === '{' || character === '[') open.push(at);
+    else if (character === '}' || character === ']') {
+      const start = open.pop() ?? offset;
+      if (at - start > LONG) ends.set(start, at + 1);
+    }
+    if (open.length === 0) return at + 1;
   }
   return text.length;
 }
