@@ -1,7 +1,7 @@
 // Builds one document after the other with the library, each into an empty folder, and answers what came of it.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, messageOf, Stop } from '../../dist/index.js';
 
 /** Refusals that are a fault of ours. */
@@ -20,7 +20,7 @@ process.on('message', async ({ file, out }) => {
 async function buildOne(file, out) {
   try {
     const { failed, modules, diagnostics } = await build({
-      cwd: out.replace(/[^/]+$/, ''),
+      cwd: dirname(out),
       specs: [file],
       // What one process built, the other has to build again.
       cache: false,
