@@ -15,8 +15,8 @@ import { watchCommand } from './watch.ts';
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
 export const commands: readonly Command[] = [
   buildCommand,
-  watchCommand,
   listCommand,
+  watchCommand,
   checkCommand,
   diffCommand,
   mockCommand,
