@@ -27,7 +27,7 @@ export function flattenSchema(schema: Schema, schemas: Schemas, choice = 0): Fla
   const known = flattened.get(schema);
   if (choice === 0 && known?.schemas === schemas) return known.flat;
   const flat = flattenedAnew(schema, schemas, choice);
-  if (choice === 0) flattened.set(schema, { schemas, flat });
+  if (choice === 0 && flat.schema !== schema) flattened.set(schema, { schemas, flat });
   return flat;
 }
 
