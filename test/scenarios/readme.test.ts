@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -86,7 +86,9 @@ describe('the README', () => {
   });
 
   // A block whose first line is the command; `…` stands for lines left out.
-  const excerpts = BLOCKS.filter(({ text }) => text.startsWith('$ npx hoopai-postman '));
+  const [watching, ...excerpts] = BLOCKS.filter(({ text }) =>
+    text.startsWith('$ npx hoopai-postman '),
+  ).toSorted((left, right) => Number(right.text.includes(' watch ')) - Number(left.text.includes(' watch ')));
   it.each(excerpts.map(({ text }) => text.trim().split('\n')))(
     'shows a part of what comes: %s',
     async (...lines) => {
@@ -104,6 +106,26 @@ describe('the README', () => {
       }
     },
   );
+
+  it('shows what watch says of a change and of a fault', async () => {
+    const [command = '', ...shown] = watching?.text.trim().split('\n') ?? [];
+    const spec = join(folder, 'specs', 'contacts.json');
+    const before = readFileSync(spec, 'utf8');
+    const child = spawn('sh', ['-c', `exec ${command.slice(2)} 2>&1`], { cwd: folder, env: surroundings() });
+    const said = { text: '' };
+    child.stdout.on('data', (chunk: Buffer) => {
+      said.text += chunk.toString();
+    });
+    await expect.poll(() => said.text, { timeout: 60_000 }).toContain('Watching');
+    writeFileSync(spec, before.replace('"Update contact"', '"Change contact"'));
+    await expect.poll(() => said.text, { timeout: 60_000 }).toContain('changed (');
+    writeFileSync(spec, before.slice(0, before.indexOf('"title"')));
+    await expect.poll(() => said.text, { timeout: 60_000 }).toContain('stay (');
+    writeFileSync(spec, before);
+    child.kill('SIGINT');
+    const untimed = (text: string) => text.replaceAll(/\d+ ms/g, '').trim();
+    expect(untimed(said.text)).toBe(untimed(shown.join('\n')));
+  });
 
   it('shows configs that are taken', async () => {
     const configs = BLOCKS.filter(({ text }) => /defineConfig|^# hoopai-postman\.config/.test(text));
@@ -158,13 +180,16 @@ async function writeExport(): Promise<void> {
 
 /** Both streams as a person sees them; spaces at line ends are not shown in a README. */
 function shell(command: string): Promise<{ code: number; said: string }> {
-  const { CI: _ci, FORCE_COLOR: _colour, ...env } = process.env;
-  const path = `${binaries}${delimiter}${env['PATH']}`;
-  const api = { POSTMAN_API_KEY: postman.key, POSTMAN_API_BASE: postman.origin };
-  const options = { cwd: folder, env: { ...env, ...api, PATH: path } };
+  const options = { cwd: folder, env: surroundings() };
   return new Promise((resolve) => {
     execFile('sh', ['-c', `{ ${command.replace(/\s+#.*/, '')}; } 2>&1`], options, (error, stdout) =>
       resolve({ code: error === null ? 0 : Number(error.code), said: stdout.replaceAll(/ +$/gm, '') }),
     );
   });
+}
+
+function surroundings(): NodeJS.ProcessEnv {
+  const { CI: _ci, FORCE_COLOR: _colour, ...env } = process.env;
+  const path = `${binaries}${delimiter}${env['PATH']}`;
+  return { ...env, POSTMAN_API_KEY: postman.key, POSTMAN_API_BASE: postman.origin, PATH: path };
 }
