@@ -10,6 +10,7 @@ import type { BuildResult } from './model/build.ts';
 import type { CheckResult } from './model/check.ts';
 import type { Config } from './model/config.ts';
 import { type BuildHooks, type Holds, planBuild } from './pipeline.ts';
+import { entryFiles, formatOf, manifestFiles } from './postman/manifest-files.ts';
 import { textsNow } from './texts-now.ts';
 
 export interface CheckHooks extends Pick<BuildHooks, 'stdin' | 'modules'> {
@@ -38,8 +39,10 @@ export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): 
     hooks,
     full ? never : unchanged(read, config),
   );
-  const files = [...Object.values(previous.modules), ...Object.values(previous.environments)];
-  const paths = new Set([...files.map(({ file }) => file), ...plan.files.map(({ path }) => path)]);
+  const paths = new Set([
+    ...manifestFiles(previous).map(({ file }) => file),
+    ...plan.files.map(({ path }) => path),
+  ]);
   const onDisk = new Map<string, string>();
   for (const path of paths) {
     const bytes = await read(path);
@@ -56,12 +59,15 @@ export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): 
 
 const never: Holds = async () => false;
 
-function unchanged(read: ReadOut, { limits }: Config): Holds {
+function unchanged(read: ReadOut, { limits, format }: Config): Holds {
   const hashNow = textsNow(limits);
   return async (spec, entry, settings) => {
     if (entry.inputs === '' || sealEntry(entry, settings) !== entry.inputs) return false;
-    const bytes = await read(entry.file);
-    if (!bytes || createHash('sha256').update(bytes).digest('hex') !== entry.hash) return false;
+    if (formatOf(entry) !== format) return false;
+    for (const { file, hash } of entryFiles(entry)) {
+      const bytes = await read(file);
+      if (!bytes || createHash('sha256').update(bytes).digest('hex') !== hash) return false;
+    }
     return (await hashNow(spec, entry.references)) === entry.specHash;
   };
 }

@@ -3,6 +3,7 @@ import type { EnvironmentsConfig, FileConfig, ProfileConfig } from './config/fil
 import { stopAt } from './config/load-config.ts';
 import { standardInput, workingDirectory } from './io/surroundings.ts';
 import type { BuildProgress, BuildResult } from './model/build.ts';
+import type { CollectionFormat } from './model/config.ts';
 import { build as runBuild } from './pipeline.ts';
 import { readSettings } from './settings.ts';
 
@@ -26,6 +27,7 @@ export type {
   OperationSummary,
 } from './model/build.ts';
 export type {
+  CollectionFormat,
   EnvironmentConfig,
   HeaderRule,
   Limits,
@@ -68,6 +70,8 @@ export interface BuildOptions {
   /** Folders that references may reach, beyond those of the config file. */
   readonly refRoots?: readonly string[];
   readonly webhooks?: boolean;
+  /** Also, or only, folders as in Postman's local workspaces. */
+  readonly format?: CollectionFormat;
   /** A folder that keeps what was built, or false for none. Default: as for the command. */
   readonly cache?: string | boolean;
   /** Finds out what would change, and writes nothing. */

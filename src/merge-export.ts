@@ -6,6 +6,7 @@ import { formatJson } from './emit/format-json.ts';
 import { findBase, moduleOfBuild } from './io/find-base.ts';
 import { readExport } from './io/read-export.ts';
 import { readManifest } from './io/read-out.ts';
+import { requireCollections } from './io/require-collections.ts';
 import { takeTurns } from './io/take-turns.ts';
 import { keepVersion, writeCollection } from './io/write-collection.ts';
 import { keptSecrets } from './merge/kept-secrets.ts';
@@ -51,6 +52,7 @@ export interface MergedExport extends Merged {
 export async function mergeExport(config: Config, request: MergeRequest): Promise<MergedExport> {
   const manifest = await readManifest(config.out);
   if (!manifest) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
+  requireCollections(config.out, manifest);
   const theirs = await readExport(request.file);
   const module = await moduleOf(theirs, { config, manifest, request });
   const base = await baseOf(theirs, { config, manifest, request, module });

@@ -7,6 +7,7 @@ import { stopAtNothing } from './diagnostics/stop-at-nothing.ts';
 import { buildSettings, type SettingsInput } from './emit/build-settings.ts';
 import { emit } from './emit/emit.ts';
 import { checkSpecLocks } from './io/check-spec-locks.ts';
+import { outReader } from './io/out-reader.ts';
 import { readManifest } from './io/read-out.ts';
 import { readTemplate } from './io/read-templates.ts';
 import { packageVersion } from './io/surroundings.ts';
@@ -71,7 +72,10 @@ export async function writeBuild(
   onProgress?.({ type: 'write', files: plan.files.length + (plan.there ?? []).length });
   const written = await writePlan(plan, { out, dryRun, ...(previous ? { previous } : {}) });
   return {
-    modules: modules.map(({ summary, entry }) => ({ ...summary, path: entry.file })),
+    modules: modules.map(({ summary, entry }) => ({
+      ...summary,
+      path: plan.collections.get(summary.module) ?? entry.file,
+    })),
     failed,
     environments: plan.environments,
     diagnostics: sortDiagnostics([...diagnostics, ...written.diagnostics]),
@@ -99,17 +103,36 @@ export async function planBuild(
     ...(await checkSpecLocks(specs.map(({ file }) => file))),
     ...built.flatMap((module) => module.diagnostics),
   ];
-  const modules = built.flatMap(({ value }) => value ?? []);
+  const modules = await withTexts(
+    built.flatMap(({ value }) => value ?? []),
+    config,
+  );
   if (modules.length + kept.size === 0) stopAtNothing(diagnostics, config);
   const failed = [...sources.value.failed, ...failedOf(built)];
   const plan = emit({
     modules,
     config,
     generator,
+    ...(config.format !== 'v2.1' && { formatYaml: (await import('./load/yaml-text.ts')).formatYaml }),
     ...(previous ? { previous } : {}),
     kept: [...kept, ...failed.map(({ module }) => module), ...sources.value.unasked],
   });
   return { plan, modules, failed, diagnostics, ...(previous ? { previous } : {}) };
+}
+
+/** The newer format is made from the collections' texts, also from those that stand in the out folder already. */
+async function withTexts(
+  modules: readonly ModuleBuild[],
+  { format, out }: Config,
+): Promise<readonly ModuleBuild[]> {
+  if (format === 'v2.1') return modules;
+  const read = await outReader(out);
+  return Promise.all(
+    modules.map(async (module) => {
+      const content = module.content ?? (await read(module.entry.file))?.toString();
+      return { ...module, ...(content !== undefined && { content }) };
+    }),
+  );
 }
 
 /** Specs in one folder have the same settings. */

@@ -37,12 +37,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'build-worker': ['model', 'diagnostics', 'build-module', 'attach'],
   'build-in-threads': ['model', 'diagnostics', 'io', 'build-module', 'build-worker'],
   'build-modules': ['model', 'diagnostics', 'io', 'build-module', 'build-in-threads', 'build-worker'],
-  pipeline: ['model', 'diagnostics', 'io', 'read-sources', 'build-modules', 'attach', 'emit'],
+  // Of loading only the YAML, which the newer format of collections is written in.
+  pipeline: ['model', 'diagnostics', 'io', 'read-sources', 'build-modules', 'attach', 'load', 'emit'],
   'texts-now': ['model', 'io', 'load'],
   'build-cache': ['model', 'diagnostics', 'io', 'build-modules', 'texts-now'],
   'watch-out': ['model', 'diagnostics', 'io', 'pipeline', 'build-cache', 'texts-now', 'check'],
   'diff-run': ['model', 'diagnostics', 'io', 'read-sources', 'sources', 'diff', 'merge'],
-  'check-out': ['model', 'diagnostics', 'io', 'pipeline', 'texts-now', 'emit', 'check'],
+  'check-out': ['model', 'diagnostics', 'io', 'postman', 'pipeline', 'texts-now', 'emit', 'check'],
   'merge-export': ['model', 'diagnostics', 'io', 'postman', 'emit', 'merge', 'pipeline'],
   commands: [
     'merge-export',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Drift, DriftState } from '../model/check.ts';
-import type { Manifest, ManifestFile, OutputPlan } from '../model/output.ts';
+import type { Manifest, ManifestEntry, OutputPlan } from '../model/output.ts';
+import { entryFiles, formatOf } from '../postman/manifest-files.ts';
 import { compareCollections } from './compare-collections.ts';
 
 export interface CheckInput {
@@ -23,13 +24,13 @@ export function findDrifts({ plan, previous, onDisk, failed }: CheckInput): read
     (kind: 'module' | 'environment') =>
     ([name, { was, is }]: [string, Entries]): Drift[] => {
       const path = (is ?? was)?.file ?? '';
-      const content = planned.get(path);
-      const there = onDisk.get(path);
       const states =
         kind === 'module' && failed.includes(name)
           ? ['unbuildable' as const]
-          : statesOf({ was, is, content, there });
+          : statesOf({ was, is, planned, onDisk });
       if (states.length === 0) return [];
+      const content = planned.get(path);
+      const there = onDisk.get(path);
       const comparable = kind === 'module' && content !== undefined && there !== undefined;
       const requests = comparable ? compareCollections({ onDisk: there, planned: content, keys }) : [];
       return [{ kind, name, path, states, requests }];
@@ -45,29 +46,60 @@ export function findDrifts({ plan, previous, onDisk, failed }: CheckInput): read
 }
 
 interface Entries {
-  readonly was: ManifestFile | undefined;
-  readonly is: ManifestFile | undefined;
+  readonly was: ManifestEntry | undefined;
+  readonly is: ManifestEntry | undefined;
 }
 
 interface Compared extends Entries {
-  /** Absent: the module need not be built, for all that it comes from holds. */
+  /** A file that is not in it need not be built, for all that it comes from holds. */
+  readonly planned: ReadonlyMap<string, string>;
+  readonly onDisk: ReadonlyMap<string, string>;
+}
+
+/** What its files are, all together: in the newer format it has many. */
+function statesOf({ was, is, planned, onDisk }: Compared): readonly DriftState[] {
+  if (!is) return ['stale'];
+  if (was && formatOf(was) !== formatOf(is)) return ['format'];
+  const before = hashesOf(was);
+  const now = hashesOf(is);
+  const states = [...new Set([...now.keys(), ...before.keys()])].flatMap((path) =>
+    stateOf({
+      before: before.get(path),
+      now: now.get(path),
+      content: planned.get(path),
+      there: onDisk.get(path),
+    }),
+  );
+  if (states.length > 0) return ORDER.filter((state) => states.includes(state));
+  const isBuilt = [...now.keys()].some((path) => planned.has(path));
+  return isBuilt && JSON.stringify(was) !== JSON.stringify(is) ? ['manifest'] : [];
+}
+
+const ORDER: readonly DriftState[] = ['missing', 'changed', 'edited'];
+
+interface ComparedFile {
+  /** Its hash, as the manifest has it and as it will. */
+  readonly before: string | undefined;
+  readonly now: string | undefined;
   readonly content: string | undefined;
   readonly there: string | undefined;
 }
 
-function statesOf({ was, is, content, there }: Compared): readonly DriftState[] {
-  if (!is) return ['stale'];
-  if (content === undefined) return [];
+function stateOf({ before, now, content, there }: ComparedFile): readonly DriftState[] {
+  if (now === undefined) return there === undefined ? [] : ['changed'];
+  if (content === undefined || there === content) return [];
   if (there === undefined) return ['missing'];
-  if (there === content) return JSON.stringify(was) === JSON.stringify(is) ? [] : ['manifest'];
-  const changed = was?.hash !== is.hash;
-  const edited = was !== undefined && was.hash !== sha256(there);
-  return [...(changed ? ['changed' as const] : []), ...(edited ? ['edited' as const] : [])];
+  const isEdited = before !== undefined && before !== sha256(there);
+  return [...(before === now ? [] : ['changed' as const]), ...(isEdited ? ['edited' as const] : [])];
+}
+
+function hashesOf(entry: ManifestEntry | undefined): ReadonlyMap<string, string> {
+  return new Map(entry ? entryFiles(entry).map(({ file, hash }) => [file, hash]) : []);
 }
 
 function pairs(
-  before: { readonly [name: string]: ManifestFile },
-  after: { readonly [name: string]: ManifestFile },
+  before: { readonly [name: string]: ManifestEntry },
+  after: { readonly [name: string]: ManifestEntry },
 ): ReadonlyMap<string, Entries> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return new Map(names.map((name) => [name, { was: before[name], is: after[name] }]));

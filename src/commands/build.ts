@@ -2,6 +2,7 @@ import { printableJson } from '../diagnostics/printable.ts';
 import { NO_PROGRESS, showProgress } from '../io/progress.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import { defineCommand, exitCodeOf } from './command.ts';
+import { formatFlag } from './flags.ts';
 import { formatBuild } from './format-build.ts';
 import { formatErrors } from './format-diagnostics.ts';
 import { openView } from './open-view.ts';
@@ -14,9 +15,11 @@ export const buildCommand = defineCommand({
     ['$0 build', 'The specs of ./specs (or the bundled ones) into ./out'],
     ['$0 build contacts oauth', 'Only these two modules'],
     ['$0 build --spec api.yaml --out postman', 'A spec of your own'],
+    ['$0 build --format both', "Also folders as in Postman's local workspaces, in out/postman"],
     ['$0 build --strict --json', 'In CI: a warning fails the run'],
   ],
   flags: {
+    format: formatFlag,
     'dry-run': { type: 'boolean', describe: 'Say what would be written, and write nothing' },
     'no-cache': { type: 'boolean', describe: 'Build every module, and keep nothing for the next build' },
   },

@@ -1,6 +1,7 @@
 import { printableJson } from '../diagnostics/printable.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import { defineCommand } from './command.ts';
+import { formatFlag } from './flags.ts';
 import { formatCheck } from './format-check.ts';
 import { formatErrors } from './format-diagnostics.ts';
 import { openView } from './open-view.ts';
@@ -12,9 +13,11 @@ export const checkCommand = defineCommand({
   examples: [
     ['$0 check', 'Silence and exit code 0, or a line for each module that a build would change'],
     ['$0 check --verbose', 'Also which requests, and which parts of them'],
+    ['$0 check --format both', 'Where it was built so'],
     ['$0 check --full', 'Build every module in memory, also where nothing has changed'],
   ],
   flags: {
+    format: formatFlag,
     full: { type: 'boolean', describe: 'Build every module in memory, whatever the manifest says' },
   },
   run: async (args, { result, notes }) => {

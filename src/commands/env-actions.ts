@@ -15,6 +15,7 @@ import { environmentFile } from '../io/environment-file.ts';
 import { readEnvironment } from '../io/read-built.ts';
 import { readManifest } from '../io/read-out.ts';
 import { shellName } from '../io/read-variables.ts';
+import { requireCollections } from '../io/require-collections.ts';
 import type { Config } from '../model/config.ts';
 import type { Manifest } from '../model/output.ts';
 import type { ExitCode } from './command.ts';
@@ -61,6 +62,7 @@ export async function showEnvironments(running: Running, names: readonly string[
 export async function checkEnvironments(running: Running, names: readonly string[]): Promise<ExitCode> {
   const { config, folder, quiet, json, notes } = running;
   const manifest = await readManifest(config.out);
+  if (manifest) requireCollections(config.out, manifest);
   const files =
     names.length > 0
       ? names.map((name) => resolve(folder, name))
@@ -118,8 +120,9 @@ async function tell(
 
 async function manifestOf({ out }: Config): Promise<Manifest> {
   const manifest = await readManifest(out);
-  if (manifest) return manifest;
-  throw new Stop([diagnostic('out-not-built', { out })]);
+  if (!manifest) throw new Stop([diagnostic('out-not-built', { out })]);
+  requireCollections(out, manifest);
+  return manifest;
 }
 
 function takes(names: readonly string[], number: number, form: string): readonly [string] {

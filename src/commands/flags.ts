@@ -8,6 +8,13 @@ const repeatable = {
     value === undefined ? undefined : [value].flat(),
 } as const;
 
+/** Of the commands that look at what a build writes. */
+export const formatFlag = {
+  choices: ['v2.1', 'v3', 'both'] as const,
+  requiresArg: true,
+  describe: "Collections as files (v2.1, the default), as folders of Postman's newer format, or both",
+} as const satisfies Options;
+
 /** Every command takes these. */
 export const commonFlags = {
   config: { type: 'string', requiresArg: true, describe: 'Config file (default: hoopai-postman.config.*)' },

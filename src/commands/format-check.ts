@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<DriftState, string>> = {
   edited: 'edited by hand',
   stale: 'stale: no spec or config gives it any more',
   unbuildable: 'cannot be built',
+  format: 'not in the format that is asked for',
   manifest: 'the same, but its entry in the manifest is not',
 };
 

@@ -12,21 +12,25 @@ const LINE = 73;
 /** What a person does with a build, in the order in which they do it. */
 export function formatNextSteps(
   { modules, environments }: BuildResult,
-  { out, profile }: Config,
+  { out, profile, format }: Config,
   { relativeTo, paint }: { readonly relativeTo: string; readonly paint: Paint },
 ): string[] {
   const place = (path: string): string => shellWord(formatFile(join(out, path), relativeTo));
   const environment = environments.find(({ name }) => name === 'production') ?? environments[0];
   const example = modules.find(({ module }) => module === 'contacts') ?? modules[0];
   if (!environment || !example) return [];
+  const [runner, importing] =
+    format === 'v3'
+      ? ['npx postman-cli collection run', `open the folder ${place('postman')}`]
+      : ['npx newman run', `import ${place('collections')} and ${place('environments')}`];
   const command = [
-    `npx newman run ${place(example.path)}`,
+    `${runner} ${place(example.path)}`,
     `  -e ${place(environment.path)}`,
     ...joinLines(variablesToSet(profile).map((name) => `--env-var ${name}=$${shellVariable(name)}`)),
   ];
   return [
     paint.bold('Next'),
-    `  1. In Postman, import ${place('collections')} and ${place('environments')}`,
+    `  1. In Postman, ${importing}`,
     `  2. Use environment ${printable(environment.name)}${formatSetting(profile)}`,
     '  3. Run the smoke suite, one collection after the other:',
     ...command.map((line, index) => paint.cyan(`     ${line}${index < command.length - 1 ? ' \\' : ''}`)),

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<DriftState, string>> = {
   changed: 'changed',
   edited: 'replaced what was edited by hand',
   stale: 'removed',
+  format: 'in another format',
   unbuildable: 'not built; its last collection stays',
   manifest: 'changed where it does not show',
 };

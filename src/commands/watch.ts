@@ -5,6 +5,7 @@ import { printableJson } from '../diagnostics/printable.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import { defineCommand } from './command.ts';
+import { formatFlag } from './flags.ts';
 import { formatErrors } from './format-diagnostics.ts';
 import { formatRound, formatStart } from './format-watch.ts';
 import { openView } from './open-view.ts';
@@ -20,6 +21,7 @@ export const watchCommand = defineCommand({
     ['$0 watch --json', 'For another program: a line of JSON for each build'],
   ],
   flags: {
+    format: formatFlag,
     'no-cache': { type: 'boolean', describe: 'Keep nothing for the next build, beyond this run' },
   },
   run: async (args, { result, notes }) => {

@@ -1,4 +1,4 @@
-import type { Limits, Profile, SmokeConfig } from '../model/config.ts';
+import type { CollectionFormat, Limits, Profile, SmokeConfig } from '../model/config.ts';
 import { hoopai } from './profiles/hoopai.ts';
 
 /** The built-in profiles by name. */
@@ -9,6 +9,7 @@ export const DEFAULT_PROFILE = hoopai;
 export const DEFAULT_SPECS_FOLDER = 'specs';
 export const DEFAULT_SPECS = '*.{json,yaml,yml}';
 export const DEFAULT_OUT = 'out';
+export const DEFAULT_FORMAT: CollectionFormat = 'v2.1';
 
 /** Where the embedded mock listens. */
 export const MOCK_BASE_URL = 'http://127.0.0.1:4010';

@@ -1,4 +1,5 @@
 import type {
+  CollectionFormat,
   Limits,
   LinkConfig,
   Profile,
@@ -49,6 +50,8 @@ export interface FileConfig {
   readonly webhooks?: boolean | undefined;
   /** Gives each collection a script that gets a new access token in time. Default: false. */
   readonly refreshTokens?: boolean | undefined;
+  /** Also, or only, folders as in Postman's local workspaces. Default: `v2.1`. */
+  readonly format?: CollectionFormat | undefined;
   /** The folder that keeps what was built, or false for none. Default: `node_modules/.cache`, or the user's own. */
   readonly cache?: string | boolean | undefined;
   /** Exit code 1 when a diagnostic of level warning or error was found. Default: false. */

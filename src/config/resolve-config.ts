@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Config, EnvironmentConfig, Limits, Profile, PullConfig } from '../model/config.ts';
 import {
+  DEFAULT_FORMAT,
   DEFAULT_LIMITS,
   DEFAULT_OUT,
   DEFAULT_SMOKE,
@@ -15,7 +16,10 @@ export interface ConfigLayers {
   /** What the config file says, and the folder that its relative paths are taken from. */
   readonly file?: { readonly config: FileConfig; readonly folder: string } | undefined;
   /** Flags of the command, or options of the library; relative paths are taken from the working directory. */
-  readonly flags: Pick<FileConfig, 'specs' | 'out' | 'profile' | 'environments' | 'webhooks' | 'cache'> & {
+  readonly flags: Pick<
+    FileConfig,
+    'specs' | 'out' | 'profile' | 'environments' | 'webhooks' | 'format' | 'cache'
+  > & {
     readonly refRoots?: readonly string[] | undefined;
   };
 }
@@ -53,6 +57,7 @@ export function resolveConfig({ file, flags }: ConfigLayers, surroundings: Surro
     links: config.links ?? {},
     pull: resolvePull(config.pull ?? {}, profile, folder),
     refreshTokens: config.refreshTokens ?? false,
+    format: flags.format ?? config.format ?? DEFAULT_FORMAT,
     webhooks: flags.webhooks ?? config.webhooks ?? false,
     ...resolveCache({ file, flags }, workingDirectory),
   };

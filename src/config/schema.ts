@@ -30,6 +30,7 @@ export function configSchema(raw: unknown) {
       .optional(),
     webhooks: flag.optional(),
     refreshTokens: flag.optional(),
+    format: z.enum(['v2.1', 'v3', 'both'], expected('v2.1, v3 or both')).optional(),
     strict: flag.optional(),
     cache: z.union([filled, z.boolean()], expected('a folder, true or false')).optional(),
   });

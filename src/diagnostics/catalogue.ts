@@ -259,6 +259,10 @@ export const catalogue = {
     (a) => `${a.out} was built by an earlier version of hoopai-postman`,
     'Build again: hoopai-postman build. What was edited by hand is kept as a copy.',
   ),
+  'format-not-read': error<{ out: string }>(
+    (a) => `${a.out} holds collections in Postman's newer format only, which this command does not read`,
+    'Build both: hoopai-postman build --format both.',
+  ),
   'collection-unreadable': error<{ reason: string }>(
     (a) => `cannot be used: ${a.reason}`,
     'Build it again, or restore it from version control.',

@@ -7,6 +7,7 @@ import { isRevision } from '../io/git-tree.ts';
 import { moduleSlug } from '../io/module-slug.ts';
 import { readManifest } from '../io/read-out.ts';
 import { readText } from '../io/read-text.ts';
+import { requireCollections } from '../io/require-collections.ts';
 import { isUrl } from '../io/shown-url.ts';
 import { folderExists } from '../io/surroundings.ts';
 import { operationKeyOf } from '../merge/operation-key.ts';
@@ -48,6 +49,7 @@ export async function readSide(asked: string, options: SideOptions): Promise<Rea
   if (folderExists(path)) {
     const manifest = await readManifest(path);
     if (!manifest) return readSpecSide(asked, { ...config, specs: [path] }, stdin);
+    requireCollections(path, manifest);
     const modules = Object.entries(manifest.modules);
     const contracts = modules.map(([module, { file }]) =>
       readCollectionFile(module, join(path, file), options),

@@ -1,10 +1,10 @@
-import type { Manifest, ManifestFile, ManifestModule } from '../model/output.ts';
+import type { Manifest, ManifestEntry, ManifestModule } from '../model/output.ts';
 
 export interface ManifestParts {
   readonly generator: string;
   readonly profile: string;
   readonly modules: readonly (readonly [name: string, entry: ManifestModule])[];
-  readonly environments: readonly (readonly [name: string, file: ManifestFile])[];
+  readonly environments: readonly (readonly [name: string, entry: ManifestEntry])[];
 }
 
 /** Entries in the order of their names, so that a module that comes or goes is one change in a diff. */

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Collection } from '../model/collection.ts';
 import type { Manifest, OutputPlan, PlannedFile } from '../model/output.ts';
 import { isAsFingerprinted } from '../postman/fingerprint.ts';
+import { manifestFiles } from '../postman/manifest-files.ts';
 import { type Found, LEADS_OUTSIDE } from './open-out.ts';
 import { parseManifest } from './parse-manifest.ts';
 
@@ -97,8 +98,13 @@ function ownerOf(
   return identity !== undefined && identity === identityOf(existing.toString()) ? 'editor' : 'stranger';
 }
 
-/** The id by which Postman knows a collection or an environment. */
+/** The id by which Postman knows a collection, an environment, or a part of one in the newer format. */
 function identityOf(text: string): string | undefined {
+  const [, kind = 'environment', id] = /^(?:\$kind: (\S+)\n)?id: ([0-9a-f-]{36})\n/.exec(text) ?? [];
+  return id === undefined ? identityOfJson(text) : `${kind} ${id}`;
+}
+
+function identityOfJson(text: string): string | undefined {
   try {
     const { info, id } = JSON.parse(text) as { info?: { _postman_id?: unknown }; id?: unknown };
     const [kind, identity] = info === undefined ? ['environment', id] : ['collection', info._postman_id];
@@ -109,9 +115,8 @@ function identityOf(text: string): string | undefined {
   }
 }
 
-function hashesOf({ modules, environments }: Manifest): ReadonlyMap<string, string> {
-  const files = [...Object.values(modules), ...Object.values(environments)];
-  return new Map(files.map(({ file, hash }) => [file, hash]));
+function hashesOf(manifest: Manifest): ReadonlyMap<string, string> {
+  return new Map(manifestFiles(manifest).map(({ file, hash }) => [file, hash]));
 }
 
 function isOurs({ found, hash }: { readonly found: Found; readonly hash: string }): boolean {

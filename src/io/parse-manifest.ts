@@ -1,7 +1,7 @@
 import type {
   FaultPlace,
   Manifest,
-  ManifestFile,
+  ManifestEntry,
   ManifestLink,
   ManifestModule,
   ManifestRequest,
@@ -48,9 +48,19 @@ function versionFault(value: unknown): string | undefined {
 const isString = leaf('a string', (value) => typeof value === 'string');
 const isCount = leaf('a count', (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const isHash = leaf('a SHA-256', (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value));
-const isOutPath = leaf('a path in collections/ or environments/', leadsIntoOut);
+const isOutPath = leaf('a path in collections/, environments/ or postman/', leadsIntoOut);
 
-const FILE: Record<keyof ManifestFile, Check> = { file: isOutPath, hash: isHash };
+const ENTRY: Record<keyof ManifestEntry, Check> = {
+  file: isOutPath,
+  hash: isHash,
+  format: leaf('v3 or both', (value) => value === undefined || value === 'v3' || value === 'both'),
+  v3: (value, at) => (value === undefined ? undefined : hashesByPath(value, at)),
+};
+
+function hashesByPath(value: unknown, at: string): string | undefined {
+  const paths = isRecord(value) ? Object.keys(value) : [];
+  return mapOf(isHash)(value, at) ?? listOf(isOutPath)(paths, at);
+}
 
 const UNSET: Record<keyof UnsetVariable, Check> = {
   name: isString,
@@ -87,7 +97,7 @@ const REQUEST: Record<keyof ManifestRequest, Check> = {
 };
 
 const MODULE: Record<keyof ManifestModule, Check> = {
-  ...FILE,
+  ...ENTRY,
   title: isString,
   specHash: isString,
   operations: isCount,
@@ -108,15 +118,17 @@ const FIELDS: Record<keyof Manifest, Check> = {
   generator: isString,
   profile: isString,
   modules: mapOf(checkEntry),
-  environments: mapOf(shape(FILE)),
+  environments: mapOf(shape(ENTRY)),
 };
 
 const MANIFEST = shape(FIELDS);
+
+const FOLDERS = new Set(['collections', 'environments', 'postman']);
 
 /** A file named here may be removed or replaced: one that leads elsewhere must never get so far. */
 function leadsIntoOut(value: unknown): boolean {
   if (typeof value !== 'string' || /[\\\0]/.test(value)) return false;
   const [folder, ...rest] = value.split('/');
-  if (folder !== 'collections' && folder !== 'environments') return false;
+  if (!FOLDERS.has(folder ?? '')) return false;
   return rest.length > 0 && rest.every((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }

@@ -8,7 +8,7 @@ import { parseManifest } from './parse-manifest.ts';
 
 /**
  * The manifest of the last build into the folder `out`; undefined when there is none. Every file that it names is
- * a relative path in `collections/` or `environments/`.
+ * a relative path in `collections/`, `environments/` or `postman/`.
  * @throws Stop `manifest-unreadable` when the file is no manifest: a merge conflict in it is the usual case.
  */
 export async function readManifest(out: string): Promise<Manifest | undefined> {

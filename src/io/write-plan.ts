@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
@@ -92,6 +92,20 @@ async function removeFiles(out: OutFolder, paths: readonly string[]): Promise<vo
   for (const path of paths) {
     await orStop(join(out.shown, path), () => rm(join(out.real, path), { force: true }));
   }
+  const left = new Set(paths.filter((path) => path.startsWith('postman/')).map((path) => dirname(path)));
+  for (const folder of left) await removeEmpty(out.real, folder);
+}
+
+/** In Postman's newer format a folder without a file is one of the collection. */
+async function removeEmpty(real: string, folder: string): Promise<void> {
+  if (folder === '.') return;
+  try {
+    await rmdir(join(real, folder));
+  } catch {
+    // Something is in it, or it is gone.
+    return;
+  }
+  await removeEmpty(real, dirname(folder));
 }
 
 function changesOf({ write, unchanged, remove }: Comparison, { there = [] }: OutputPlan): Changes {

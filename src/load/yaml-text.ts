@@ -1,7 +1,7 @@
 import {
   Composer,
   type CST,
-  type Document,
+  Document,
   isAlias,
   isMap,
   isPair,
@@ -12,6 +12,7 @@ import {
   type Pair,
   type ParsedNode,
   Parser,
+  Scalar,
   visit,
 } from 'yaml';
 import type { Position } from '../diagnostics/format-diagnostic.ts';
@@ -50,6 +51,35 @@ export function yamlPositions(text: string): (path: readonly string[]) => Positi
     const offset = document && offsetOf(document, path);
     return offset === undefined ? undefined : positionOf(offset, lines);
   };
+}
+
+/** Characters that an editor, a diff or a terminal would obey rather than show, and halves of characters. */
+const DISOBEDIENT = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu;
+
+/** What a block would lose: characters that have to be escaped, and the spaces of a text that has nothing else. */
+const NOT_AS_BLOCK = new RegExp(`${DISOBEDIENT.source}|^\\s*$`, 'u');
+
+/**
+ * YAML as it is written to files: a text of several lines as a block, which a diff shows line by line; nothing folded,
+ * no anchors, no invisible character unescaped, and nothing that YAML 1.1 would read as anything but a text.
+ */
+export function formatYaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false, compat: 'yaml-1.1' });
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value === 'string' && NOT_AS_BLOCK.test(scalar.value))
+        scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
+  const text = document.toString({
+    lineWidth: 0,
+    blockQuote: 'literal',
+    doubleQuotedMinMultiLineLength: 1e9,
+  });
+  return text.replace(
+    DISOBEDIENT,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /**

@@ -20,7 +20,7 @@ export interface Changes {
 }
 
 export interface BuiltModule extends ModuleSummary {
-  /** The collection's path relative to the out folder. */
+  /** The collection's path relative to the out folder; a folder where only the newer format is written. */
   readonly path: string;
 }
 

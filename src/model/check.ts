@@ -9,9 +9,9 @@ export interface CheckResult {
 /**
  * `missing`: the file is not there. `changed`: the spec, the config or the tool would give another file. `edited`: the
  * file is not as the build wrote it. `stale`: nothing gives it any more. `unbuildable`: its spec can't be built.
- * `manifest`: the file is right, and what the manifest says of it is not.
+ * `format`: it is built in another format than is asked for. `manifest`: the file is right, and what the manifest says of it is not.
  */
-export type DriftState = 'missing' | 'changed' | 'edited' | 'stale' | 'unbuildable' | 'manifest';
+export type DriftState = 'missing' | 'changed' | 'edited' | 'stale' | 'unbuildable' | 'format' | 'manifest';
 
 export interface Drift {
   readonly kind: 'module' | 'environment' | 'manifest';

@@ -16,9 +16,13 @@ export interface Config {
   readonly smoke: SmokeConfig;
   readonly links: LinkConfig;
   readonly pull: PullConfig;
+  readonly format: CollectionFormat;
   /** Absolute folder of what was built before; absent: where such folders lie; false: none is used. */
   readonly cache?: string | false;
 }
+
+/** `v2.1`: a collection is one JSON file, which all can import. `v3`: a folder, as in Postman's local workspaces. */
+export type CollectionFormat = 'v2.1' | 'v3' | 'both';
 
 /** Where the specs come from, and go to. */
 export interface PullConfig {

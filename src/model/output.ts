@@ -1,3 +1,4 @@
+import type { CollectionFormat } from './config.ts';
 import type { Json } from './json.ts';
 import type { OperationKind } from './smoke.ts';
 
@@ -13,7 +14,7 @@ export interface OutputPlan {
 
 /** The plan of a build, and where in it things are. */
 export interface BuildPlan extends OutputPlan {
-  /** Path of each module's collection. */
+  /** Path of each module's collection: a file, or a folder of the newer format where only that is written. */
   readonly collections: ReadonlyMap<string, string>;
   readonly environments: readonly { readonly name: string; readonly path: string }[];
 }
@@ -30,7 +31,7 @@ export interface Manifest {
   readonly generator: string;
   readonly profile: string;
   readonly modules: { readonly [module: string]: ManifestModule };
-  readonly environments: { readonly [name: string]: ManifestFile };
+  readonly environments: { readonly [name: string]: ManifestEntry };
 }
 
 export interface ManifestFile {
@@ -40,7 +41,15 @@ export interface ManifestFile {
   readonly hash: string;
 }
 
-export interface ManifestModule extends ManifestFile {
+/** A module or an environment: the file that it is in Postman's format 2.1, and what else was written of it. */
+export interface ManifestEntry extends ManifestFile {
+  /** Absent: `v2.1`. With `v3`, `file` was not written. */
+  readonly format?: Exclude<CollectionFormat, 'v2.1'>;
+  /** Of its files in the newer format, by path relative to the out folder: SHA-256 (hex). */
+  readonly v3?: { readonly [path: string]: string };
+}
+
+export interface ManifestModule extends ManifestEntry {
   readonly title: string;
   readonly specHash: string;
   /** Files that the spec pulled in by reference, relative to it. */

@@ -5,6 +5,7 @@ import { readPublishLock } from '../io/publish-lock.ts';
 import { type BuiltFile, readBuiltCollections, readBuiltEnvironments } from '../io/read-built-files.ts';
 import { readManifest } from '../io/read-out.ts';
 import type { ReadVariable } from '../io/read-variables.ts';
+import { requireCollections } from '../io/require-collections.ts';
 import type { Manifest } from '../model/output.ts';
 import type { EntityKind, PublishLock } from '../model/publish.ts';
 import { checkBuilt } from '../publish/check-built.ts';
@@ -41,6 +42,7 @@ export async function preparePublish(
 ): Promise<Prepared> {
   const manifest = await readManifest(out);
   if (!manifest) throw new Stop([diagnostic('out-not-built', { out })]);
+  requireCollections(out, manifest);
   checkModules(manifest, modules ?? []);
   const entities = [
     ...(await readBuiltCollections(out, manifest, modules ?? Object.keys(manifest.modules))),

@@ -5,6 +5,7 @@ import { environmentFile } from '../io/environment-file.ts';
 import { readBuilt, readEnvironment } from '../io/read-built.ts';
 import { readManifest } from '../io/read-out.ts';
 import type { ReadVariable } from '../io/read-variables.ts';
+import { requireCollections } from '../io/require-collections.ts';
 import { shownUrl } from '../io/shown-url.ts';
 import type { Config, ProfileTokens } from '../model/config.ts';
 import type { Manifest } from '../model/output.ts';
@@ -51,6 +52,7 @@ export async function prepareSmoke(
   const manifest = await readManifest(config.out);
   if (!manifest) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
   if (manifest.manifestVersion === 1) throw new Stop([diagnostic('out-outdated', { out: config.out })]);
+  requireCollections(config.out, manifest);
   const kind = options.environment === 'mock' ? 'mock' : 'live';
   const asked = chooseModules(manifest, options.modules);
   const modules: ModuleOutline[] = [];

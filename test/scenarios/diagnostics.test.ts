@@ -45,6 +45,14 @@ function asVersion1(folder: string): void {
   });
 }
 
+function asV3Only(folder: string): void {
+  const manifest = filesIn(folder).get('out/manifest.json') ?? '';
+  const entry = '"file": "collections/';
+  writeFiles(folder, {
+    'out/manifest.json': manifest.replace(entry, `"format": "v3",\n      ${entry}`),
+  });
+}
+
 /** The run stops, or the module is not built. */
 const ERRORS: Cases = {
   'spec-not-found': { at: '' },
@@ -77,6 +85,11 @@ const SMOKE: Cases = {
     at: '',
     args: ['smoke'],
     between: (folder) => asVersion1(folder),
+  },
+  'format-not-read': {
+    at: '',
+    args: ['smoke'],
+    between: asV3Only,
   },
   'collection-unreadable': {
     at: COLLECTION,

@@ -1,23 +1,19 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run, temporaryFolder } from '../command.ts';
+import { POSTMAN_CLI } from './postman-cli.ts';
 import { type Meddle, proxiedMock } from './proxied-mock.ts';
 
 const NEWMAN = join(ROOT, 'node_modules', 'newman', 'bin', 'newman.js');
-const POSTMAN = [join(ROOT, 'node_modules', '.bin'), ...(process.env['PATH'] ?? '').split(delimiter)]
-  .map((folder) => join(folder, 'postman'))
-  .find((file) => existsSync(file));
 
 const RUNNERS: readonly (readonly [name: string, command: readonly [string, ...string[]] | undefined])[] = [
   ['Newman', [process.execPath, NEWMAN, 'run']],
-  ['the Postman CLI', POSTMAN === undefined ? undefined : [POSTMAN, 'collection', 'run']],
+  ['the Postman CLI', POSTMAN_CLI === undefined ? undefined : [POSTMAN_CLI, 'collection', 'run']],
 ];
 
 describe.each(RUNNERS)('a collection in %s', (name, command) => {
-  // `npm install --no-save postman-cli` brings it.
   if (!command) return it.skip(`(not run: ${name} is not installed)`);
   const folder = temporaryFolder();
   beforeAll(async () => {

@@ -31,6 +31,7 @@ describe('resolveConfig', () => {
       smoke: { budgetMs: 10_000 },
       links: {},
       pull: { ...hoopai.specs, urls: {}, into: resolve('/cwd/specs') },
+      format: 'v2.1',
       webhooks: false,
       refreshTokens: false,
     });
