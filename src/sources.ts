@@ -9,6 +9,7 @@ import { type LoadOptions, loadSpec } from './load/load-spec.ts';
 import { locateOrigin } from './load/locate-origin.ts';
 import type { ApiModel } from './model/api.ts';
 import type { Config } from './model/config.ts';
+import type { JsonObject } from './model/json.ts';
 import type { LoadedSpec, SpecText } from './model/spec.ts';
 import { normalise } from './normalise/normalise.ts';
 import { readSources, type Sources } from './read-sources.ts';
@@ -16,6 +17,8 @@ import { readSources, type Sources } from './read-sources.ts';
 /** A spec as the model that everything else is made from. */
 export interface SourcedApi {
   readonly api: ApiModel;
+  /** What it was read from: the spec with every reference resolved that leads out of it. */
+  readonly document: JsonObject;
   /** Diagnostics in the bundled document, as diagnostics in the files that a person has. */
   readonly locate: (diagnostics: readonly Diagnostic[]) => readonly Diagnostic[];
   /** The place in such a file of a pointer into the bundled document, or of the nearest node above it that exists. */
@@ -55,7 +58,12 @@ export function apiReader(config: Config): ReadApi {
     const locate: SourcedApi['locate'] = (diagnostics) => diagnostics.map((found) => located(found, spec));
     const api = normalise(spec, { webhooks: config.webhooks });
     return {
-      value: { api: api.value, locate, place: (pointer) => locateOrigin(spec, existing(pointer, spec)) },
+      value: {
+        api: api.value,
+        document: spec.document,
+        locate,
+        place: (pointer) => locateOrigin(spec, existing(pointer, spec)),
+      },
       diagnostics: [...loaded.diagnostics, ...locate(api.diagnostics)],
     };
   };
@@ -67,24 +75,38 @@ export interface Apis {
   readonly failed: Sources['failed'];
 }
 
+export interface SourcedApis extends Pick<Apis, 'failed'> {
+  readonly sourced: readonly SourcedApi[];
+}
+
 /** Every spec that was asked for, as its model. @throws Stop when none is usable or a module is not known. */
 export async function readApis(
   config: Config,
   stdin: AsyncIterable<Uint8Array>,
   modules: readonly string[] | undefined,
 ): Promise<Outcome<Apis>> {
+  const { value, diagnostics } = await readSourcedApis(config, stdin, modules);
+  return { value: { apis: value.sourced.map(({ api }) => api), failed: value.failed }, diagnostics };
+}
+
+/** The same, each with its document. @throws as `readApis`. */
+export async function readSourcedApis(
+  config: Config,
+  stdin: AsyncIterable<Uint8Array>,
+  modules: readonly string[] | undefined,
+): Promise<Outcome<SourcedApis>> {
   const sources = await readSources(config, stdin, modules);
   const readApi = apiReader(config);
-  const apis: ApiModel[] = [];
+  const sourced: SourcedApi[] = [];
   const failed = [...sources.value.failed];
   const diagnostics = [...sources.diagnostics];
   for (const spec of sources.value.specs) {
     const read = await readApi(spec);
     diagnostics.push(...read.diagnostics);
-    if (read.value) apis.push(read.value.api);
+    if (read.value) sourced.push(read.value);
     else failed.push({ module: spec.module, file: spec.file });
   }
-  if (apis.length > 0) return { value: { apis, failed }, diagnostics: sortDiagnostics(diagnostics) };
+  if (sourced.length > 0) return { value: { sourced, failed }, diagnostics: sortDiagnostics(diagnostics) };
   return stopAtNothing(diagnostics, config);
 }
 

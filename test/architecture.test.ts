@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model', 'diagnostics'],
   config: ['model', 'diagnostics', 'secrets'],
   io: ['model', 'diagnostics', 'secrets', 'postman'],
+  playground: ['model', 'diagnostics', 'schema', 'secrets', 'report', 'io'],
   settings: ['model', 'diagnostics', 'config', 'io', 'load'],
   'read-sources': ['model', 'diagnostics', 'io'],
   sources: ['model', 'diagnostics', 'io', 'read-sources', 'load', 'normalise'],
@@ -69,11 +70,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'diff',
     'diff-run',
     'publish-run',
+    'playground',
+    'playground-run',
   ],
   env: ['model', 'diagnostics', 'secrets', 'io'],
   pull: ['model', 'diagnostics', 'secrets', 'io', 'load'],
   'publish-run': ['model', 'diagnostics', 'io', 'postman', 'publish', 'report', 'smoke'],
   'smoke-run': ['model', 'diagnostics', 'secrets', 'config', 'io', 'sources', 'mock', 'smoke', 'report'],
+  'playground-run': ['model', 'diagnostics', 'io', 'sources', 'mock', 'playground', 'smoke-run'],
   index: ['model', 'diagnostics', 'config', 'io', 'settings', 'build-cache', 'pipeline'],
   cli: ['commands', 'io'],
 };
@@ -85,7 +89,17 @@ const OUTSIDE: readonly (readonly [what: string, pattern: RegExp, allowed: reado
   [
     'the clock',
     /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b/,
-    ['io/', 'smoke/', 'smoke-run.ts', 'smoke-run/', 'publish-run.ts', 'commands/', 'cli.ts'],
+    [
+      'io/',
+      'smoke/',
+      'smoke-run.ts',
+      'smoke-run/',
+      'publish-run.ts',
+      'playground-run.ts',
+      'playground-run/',
+      'commands/',
+      'cli.ts',
+    ],
   ],
   [
     'randomness',
@@ -95,7 +109,7 @@ const OUTSIDE: readonly (readonly [what: string, pattern: RegExp, allowed: reado
   [
     'the network',
     /\bfetch\(|'node:(http2|https|net|tls|dns)'|^import (?!\{ STATUS_CODES \}).*'node:http'/m,
-    ['io/', 'mock/serve'],
+    ['io/', 'mock/serve', 'playground/serve'],
   ],
   // A config file may be code, which only its loader can run.
   ['the disk', /'node:fs(\/promises)?'/, ['io/', 'config/load-config.ts', 'sources.ts']],

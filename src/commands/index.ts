@@ -6,6 +6,7 @@ import { envCommand } from './env.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
+import { playgroundCommand } from './playground.ts';
 import { publishCommand } from './publish.ts';
 import { pullCommand } from './pull.ts';
 import { reportCommand } from './report.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   checkCommand,
   diffCommand,
   mockCommand,
+  playgroundCommand,
   smokeCommand,
   reportCommand,
   mergeCommand,

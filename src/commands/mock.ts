@@ -7,6 +7,7 @@ import { DEFAULT_TOKENS, type TokenOptions } from '../mock/token-office.ts';
 import type { ApiModel } from '../model/api.ts';
 import { defineCommand, exitCodeOf } from './command.ts';
 import { formatAll, formatCounts, formatErrors } from './format-diagnostics.ts';
+import { askedPort, listenAt } from './listen-at.ts';
 import { openView } from './open-view.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -42,6 +43,7 @@ export const mockCommand = defineCommand({
   run: async (args, { result, notes }) => {
     const { readApis } = await import('../sources.ts');
     const { readSettings } = await import('../settings.ts');
+    const port = askedPort(args.port);
     const asked = checkFlags(args);
     const folder = workingDirectory();
     const { config, strict } = await readSettings(
@@ -52,12 +54,17 @@ export const mockCommand = defineCommand({
     const { value, diagnostics } = await readApis(config, standardInput(), modules);
     const { profile } = config;
     if (asked.tokens.strict) checkGivesTokens(value.apis, profile.tokens?.operation);
-    const mock = await listen(value.apis, args.port, {
-      ...asked,
-      profile,
-      ...(args['rate-limit'] && profile.rateLimit ? { rateLimit: profile.rateLimit } : {}),
-      now: () => performance.now(),
-    });
+    const { startMock } = await import('../mock/serve-mock.ts');
+    const at = { what: 'the mock', host: asked.host, port, usual: DEFAULT_PORT };
+    const mock = await listenAt(at, (free) =>
+      startMock(value.apis, {
+        ...asked,
+        port: free,
+        profile,
+        ...(args['rate-limit'] && profile.rateLimit ? { rateLimit: profile.rateLimit } : {}),
+        now: () => performance.now(),
+      }),
+    );
     const stopped = untilStopped();
     const served = summarise(value.apis);
     if (args.json) result.print(printableJson(JSON.stringify({ url: mock.url, ...served }, null, 2)));
@@ -76,7 +83,6 @@ export const mockCommand = defineCommand({
 const DEFAULT_PORT = 4010;
 
 interface AskedFlags {
-  readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly latency?: number | undefined;
   readonly 'fail-rate'?: number | undefined;
@@ -91,11 +97,9 @@ type Asked = Pick<MockOptions, 'host' | 'latencyMs' | 'failRate' | 'seed'> & {
 
 /** @throws Stop naming the first flag whose value makes no sense. */
 function checkFlags(flags: AskedFlags): Asked {
-  const { port, host = '127.0.0.1', latency = 0, 'fail-rate': failRate = 0, seed = 1 } = flags;
+  const { host = '127.0.0.1', latency = 0, 'fail-rate': failRate = 0, seed = 1 } = flags;
   const isWhole = (value: number, most: number): boolean =>
     Number.isInteger(value) && value >= 0 && value <= most;
-  if (port !== undefined && !isWhole(port, 65_535))
-    throw usage('flag --port: expected a number from 0 to 65535');
   if (host === '') throw usage('flag --host: expected an address');
   if (!isWhole(latency, 600_000)) throw usage('flag --latency: expected milliseconds, from 0 to 600000');
   if (!(failRate >= 0 && failRate <= 1)) throw usage('flag --fail-rate: expected a number from 0 to 1');
@@ -112,32 +116,6 @@ function checkGivesTokens(apis: readonly ApiModel[], operation: string | undefin
   const gives = apis.some(({ operations }) => operations.some(({ key }) => key === operation));
   if (!gives) throw usage(`flag --strict-tokens: no module served has ${operation}, which gives the tokens`);
 }
-
-/** The usual port, or another one when that is taken; a port that was asked for, or not at all. */
-async function listen(
-  apis: readonly ApiModel[],
-  port: number | undefined,
-  options: Omit<MockOptions, 'port'>,
-): Promise<RunningMock> {
-  const { startMock } = await import('../mock/serve-mock.ts');
-  try {
-    return await startMock(apis, { ...options, port: port ?? DEFAULT_PORT });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'EADDRINUSE' && port === undefined) return startMock(apis, { ...options, port: 0 });
-    const reason = REASONS[code];
-    if (reason === undefined) throw error;
-    throw usage(`the mock cannot listen at ${options.host} port ${port ?? DEFAULT_PORT}: ${reason}`);
-  }
-}
-
-const REASONS: { readonly [code: string]: string } = {
-  EADDRINUSE: 'the port is taken; leave --port out for a free one',
-  EACCES: 'this port needs more rights; choose one above 1023',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'there is no such address',
-  EAI_AGAIN: 'there is no such address',
-};
 
 interface Served {
   readonly modules: readonly { readonly module: string; readonly operations: number }[];

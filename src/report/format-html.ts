@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RunReport } from '../model/report.ts';
+import { inScript } from './in-script.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Texts of the files in `templates/` that the page is made of. */
@@ -30,12 +31,4 @@ export function formatHtml(report: RunReport, { page, styles, scripts }: PageTem
 
 function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
-
-/** HTML reads a script's text up to its end tag, whatever stands in quotes. */
-function inScript(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -6,13 +6,13 @@ import { readBuilt, readEnvironment } from '../io/read-built.ts';
 import { readManifest } from '../io/read-out.ts';
 import type { ReadVariable } from '../io/read-variables.ts';
 import { requireCollections } from '../io/require-collections.ts';
-import { shownUrl } from '../io/shown-url.ts';
 import type { Config, ProfileTokens } from '../model/config.ts';
 import type { Manifest } from '../model/output.ts';
 import type { SmokeMode, SmokeTarget } from '../model/report.ts';
 import type { JobSettings, SmokePlan } from '../model/smoke.ts';
 import { type ModuleOutline, outlineModule } from '../smoke/outline-module.ts';
 import { planRun } from '../smoke/plan-run.ts';
+import { plainBaseUrl } from './plain-base-url.ts';
 import { readValues } from './read-values.ts';
 import type { TokenGiver } from './token-keeper.ts';
 
@@ -94,7 +94,7 @@ export async function prepareSmoke(
 }
 
 /** Tokens are asked for where the run goes, and nowhere else. */
-function giverOf(
+export function giverOf(
   { operation, accessToken }: ProfileTokens,
   credentials: Omit<TokenGiver, 'url'>,
   environment: ReadonlyMap<string, string>,
@@ -107,16 +107,6 @@ function giverOf(
 
 function chosenBy({ grep, folder }: SmokeOptions): string {
   return [grep && `--grep ${grep}`, folder && `--folder ${folder}`].filter(Boolean).join(' and ');
-}
-
-/** Requests add their path to it, and reports show it. @throws Stop when it is none, or holds a password. */
-function plainBaseUrl(text: string): string {
-  if (text === '') return text;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain =
-    url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-  if (isPlain) return text.replace(/\/+$/, '');
-  throw new Stop([diagnostic('target-invalid', { url: shownUrl(text) })]);
 }
 
 function chooseModules(manifest: Manifest, asked: readonly string[] | undefined): readonly string[] {

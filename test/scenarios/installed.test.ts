@@ -26,7 +26,10 @@ describe('the package', () => {
   it('holds what a user needs, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path);
     expect(new Set(paths.map((path) => path.split('/')[0]))).toEqual(ENTRIES);
-    expect(paths.filter((path) => path.startsWith('dist/') && !/\.(js|d\.ts)$/.test(path))).toEqual([]);
+    const built = paths.filter((path) => path.startsWith('dist/') && !path.startsWith('dist/swagger-ui/'));
+    expect(built.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual([]);
+    for (const name of ['LICENSE', 'NOTICE', 'swagger-ui-bundle.js', 'swagger-ui.css'])
+      expect(paths).toContain(`dist/swagger-ui/${name}`);
     expect(paths.filter((path) => /test|bench|golden|fixture/.test(path.replace('test.js', '')))).toEqual([]);
     for (const name of ['schemas', 'specs', 'templates'])
       expect(paths).toEqual(expect.arrayContaining(filesBelow(name)));
