@@ -7,7 +7,7 @@ import { startMock } from './mock/serve-mock.ts';
 import type { ApiModel } from './model/api.ts';
 import type { Config } from './model/config.ts';
 import { type PlayTarget, passOn } from './playground/pass-on.ts';
-import { playDocument } from './playground/play-document.ts';
+import { type PlayDocumentOptions, playDocument } from './playground/play-document.ts';
 import { playFiles } from './playground/play-files.ts';
 import { playPage } from './playground/play-page.ts';
 import {
@@ -114,7 +114,9 @@ function pageTexts(
 ) {
   const documents = sourced.map(({ api, document }): [string, string] => [
     api.module,
-    JSON.stringify(playDocument(document, { profile, valueFor, server: PROXY_PATH })),
+    JSON.stringify(
+      playDocument(document, { profile, valueFor, exampleOf: examplesOf(api), server: PROXY_PATH }),
+    ),
   ]);
   const page = playPage(readTemplate('playground.html'), {
     key,
@@ -134,4 +136,14 @@ function pageTexts(
     swaggerUi: { script: readSwaggerUi('swagger-ui-bundle.js'), style: readSwaggerUi('swagger-ui.css') },
     documents: new Map(documents),
   };
+}
+
+function examplesOf({ operations }: ApiModel): PlayDocumentOptions['exampleOf'] {
+  const keyOf = (path: string, place: string, name: string): string => JSON.stringify([path, place, name]);
+  const examples = new Map(
+    operations.flatMap(({ path, parameters }) =>
+      parameters.map((parameter) => [keyOf(path, parameter.in, parameter.name), parameter.example] as const),
+    ),
+  );
+  return (path, place, name) => examples.get(keyOf(path, place, name));
 }

@@ -8,6 +8,8 @@ export interface PlayDocumentOptions {
   readonly profile: Pick<Profile, 'headers' | 'variables'>;
   /** Value of an environment's variable; empty when it has none. */
   readonly valueFor: (variable: string) => string;
+  /** What a required parameter of a path may hold, for one of which the spec shows nothing. */
+  readonly exampleOf: (path: string, place: string, name: string) => Json | undefined;
   /** Path, on the playground's own origin, in whose place the target stands. */
   readonly server: string;
 }
@@ -18,7 +20,7 @@ const OPERATION_DROPS = ['servers', 'schemes', 'security'];
 
 /**
  * A bundled document (Swagger 2.0 or OpenAPI 3.x) as the page shows it: every request goes to `server`, headers that the
- * proxy writes are no parameters, and the account's id is filled in.
+ * proxy writes are no parameters, and what is required is filled in, the account's id above all.
  */
 export function playDocument(document: JsonObject, options: PlayDocumentOptions): JsonObject {
   const isSwagger = 'swagger' in document;
@@ -28,7 +30,7 @@ export function playDocument(document: JsonObject, options: PlayDocumentOptions)
     ...(isSwagger ? { basePath: options.server } : { servers: [{ url: options.server }] }),
     ...(isObject(components) && { components: without(components, ['securitySchemes']) }),
     ...(isObject(paths) && {
-      paths: mapObject(paths, (item) => playItem(item, { ...options, document, isSwagger })),
+      paths: mapObject(paths, (item, path) => playItem(item, { ...options, document, isSwagger, path })),
     }),
   };
 }
@@ -36,6 +38,7 @@ export function playDocument(document: JsonObject, options: PlayDocumentOptions)
 interface Playing extends PlayDocumentOptions {
   readonly document: JsonObject;
   readonly isSwagger: boolean;
+  readonly path: string;
 }
 
 function playItem(item: Json, playing: Playing): Json {
@@ -63,13 +66,29 @@ function playParameter(parameter: Json, playing: Playing): readonly Json[] {
   const { headers, variables } = playing.profile;
   const isDropped = headers.some((rule) => rule.action === 'drop' && rule.name.toLowerCase() === name);
   if (meant['in'] === 'header' && isDropped) return [];
+  if (meant['in'] === 'body') return [parameter];
   const variable = variables.find(({ fills }) => fills.some((fill) => fill.toLowerCase() === name));
-  const value = variable && !variable.secret ? playing.valueFor(variable.name) : '';
-  if (value === '' || meant['in'] === 'body') return [parameter];
-  if (playing.isSwagger) return [{ ...meant, default: value }];
-  const schema = resolved(meant['schema'] ?? {}, playing.document);
+  const account = variable && !variable.secret ? playing.valueFor(variable.name) : '';
+  const value = account === '' ? missingExample(meant, playing) : account;
+  return [value === undefined ? parameter : withExample(meant, value, playing)];
+}
+
+/** Undefined for a parameter that may be left out, or of which the spec shows what it may be. */
+function missingExample(parameter: JsonObject, { path, document, exampleOf }: Playing): Json | undefined {
+  const schema = resolved(parameter['schema'] ?? {}, document);
+  const shown = { ...(isObject(schema) ? schema : {}), ...parameter };
+  const hasOwn = ['example', 'examples', 'x-example', 'default', 'enum'].some(
+    (key) => shown[key] !== undefined,
+  );
+  if (parameter['required'] !== true || hasOwn) return undefined;
+  return exampleOf(path, String(parameter['in']), String(parameter['name']));
+}
+
+function withExample(parameter: JsonObject, value: Json, { isSwagger, document }: Playing): JsonObject {
+  if (isSwagger) return { ...parameter, default: value };
+  const schema = resolved(parameter['schema'] ?? {}, document);
   const filled = { ...(isObject(schema) ? without(schema, ['examples', 'default']) : {}), example: value };
-  return [{ ...without(meant, ['examples']), example: value, schema: filled }];
+  return { ...without(parameter, ['examples']), example: value, schema: filled };
 }
 
 /** What a reference within the document leads to, one step on: of two, a parameter is not made. */
@@ -83,6 +102,6 @@ function without(node: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(node).filter(([name]) => !names.includes(name)));
 }
 
-function mapObject(node: JsonObject, change: (value: Json) => Json): JsonObject {
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value)]));
+function mapObject(node: JsonObject, change: (value: Json, name: string) => Json): JsonObject {
+  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(value, name)]));
 }

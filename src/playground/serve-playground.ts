@@ -106,7 +106,9 @@ async function serve(
   const answered = await answerTo(incoming, options, port);
   if (!answered) return;
   const { answer, policy } = answered;
-  if (policy === 'proxied' || answer.refused !== undefined)
+  // What a spec's own text has the browser ask for is not there, and nobody's fault.
+  const isMissing = policy === 'own' && answer.status === 404;
+  if (policy === 'proxied' || (answer.refused !== undefined && !isMissing))
     options.onRequest({
       method,
       path,

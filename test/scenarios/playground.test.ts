@@ -238,7 +238,7 @@ describe('hoopai-postman playground', () => {
     const playground = await startCommand(['playground', '--port', '0', '--spec', 'api.json'], {
       cwd: folder,
     });
-    const { page, events } = await opened(playground.url);
+    const { page, events } = await opened(playground.url, 390);
     for (const operation of await page.locator('.opblock-summary-control').all()) await operation.click();
     await page.locator('.opblock-body').getByText('the end').first().waitFor();
     for (const link of await page.locator('main a').all()) {
@@ -247,6 +247,7 @@ describe('hoopai-postman playground', () => {
     }
     expect(await page.locator('main script, main iframe, main [onerror], main [onclick]').count()).toBe(0);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(events.filter((event) => event.startsWith('dialog'))).toEqual([]);
     expect(asked.filter((path) => path !== '/reference')).toEqual([]);
     await page.close();

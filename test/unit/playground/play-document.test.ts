@@ -10,7 +10,12 @@ const PROFILE = {
   ],
 } as const;
 const play = (document: JsonObject): JsonObject =>
-  playDocument(document, { profile: PROFILE, valueFor: () => 'loc-1', server: '/api' });
+  playDocument(document, {
+    profile: PROFILE,
+    valueFor: () => 'loc-1',
+    exampleOf: (...place) => place.join(' '),
+    server: '/api',
+  });
 const query = (name: string, more: JsonObject = {}): JsonObject => ({ name, in: 'query', ...more });
 const parametersOf = (parameters: JsonObject[], root: JsonObject = { openapi: '3.0.0' }): unknown => {
   const { paths } = play({ ...root, paths: { '/a': { get: { parameters } } } }) as {
@@ -81,9 +86,31 @@ describe('the document of the page', () => {
       query('locationId', { type: 'string' }),
       query('locationId', { type: 'string', default: 'loc-1' }),
     ],
+    [
+      'required, without an example',
+      { openapi: '3.0.0' },
+      query('q', { required: true, schema: { type: 'string' } }),
+      query('q', {
+        required: true,
+        example: '/a query q',
+        schema: { type: 'string', example: '/a query q' },
+      }),
+    ],
+    [
+      'required, in Swagger 2',
+      { swagger: '2.0' },
+      query('q', { required: true }),
+      query('q', { required: true, default: '/a query q' }),
+    ],
+    [
+      'required, with an example',
+      { openapi: '3.0.0' },
+      query('q', { required: true, schema: { enum: ['x'] } }),
+      query('q', { required: true, schema: { enum: ['x'] } }),
+    ],
     ['a secret', { openapi: '3.0.0' }, query('pin'), query('pin')],
     ['another', { openapi: '3.0.0' }, query('name'), query('name')],
-  ])('has the account filled in: %s', (_name, root, given, want) => {
+  ])('has filled in what is known and needed: %s', (_name, root, given, want) => {
     expect(parametersOf([given], root)).toEqual([want]);
   });
 
