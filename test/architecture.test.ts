@@ -23,6 +23,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   merge: STAGE,
   diff: ['model', 'diagnostics', 'schema'],
   publish: [...STAGE, 'merge'],
+  snippets: ['model', 'diagnostics'],
+  'built-operations': ['model', 'diagnostics', 'io', 'snippets'],
+  'write-snippets': ['model', 'diagnostics', 'io', 'snippets', 'built-operations'],
   // A worker reads the collection that it runs.
   smoke: ['model', 'diagnostics', 'io'],
   report: ['model', 'diagnostics'],
@@ -72,6 +75,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'publish-run',
     'playground',
     'playground-run',
+    'snippets',
+    'built-operations',
+    'write-snippets',
   ],
   env: ['model', 'diagnostics', 'secrets', 'io'],
   pull: ['model', 'diagnostics', 'secrets', 'io', 'load'],
@@ -82,10 +88,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['commands', 'io'],
 };
 
+/** The code in it is text for others to run. */
+const SNIPPET = 'snippets/write-javascript.ts';
+
 /** What touches the world outside, as it stands in code, and the places that may. */
 const OUTSIDE: readonly (readonly [what: string, pattern: RegExp, allowed: readonly string[]])[] = [
-  ['the process', /\bprocess\.\w/, ['io/', 'smoke/', 'smoke-run/', 'commands/', 'cli.ts']],
-  ['the console', /\bconsole\.(?!ts')\w/, ['io/console.ts']],
+  ['the process', /\bprocess\.\w/, ['io/', 'smoke/', 'smoke-run/', 'commands/', 'cli.ts', SNIPPET]],
+  ['the console', /\bconsole\.(?!ts')\w/, ['io/console.ts', SNIPPET]],
   [
     'the clock',
     /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b/,
@@ -109,7 +118,7 @@ const OUTSIDE: readonly (readonly [what: string, pattern: RegExp, allowed: reado
   [
     'the network',
     /\bfetch\(|'node:(http2|https|net|tls|dns)'|^import (?!\{ STATUS_CODES \}).*'node:http'/m,
-    ['io/', 'mock/serve', 'playground/serve'],
+    ['io/', 'mock/serve', 'playground/serve', SNIPPET],
   ],
   // A config file may be code, which only its loader can run.
   ['the disk', /'node:fs(\/promises)?'/, ['io/', 'config/load-config.ts', 'sources.ts']],
@@ -173,14 +182,14 @@ describe('architecture', () => {
   });
 
   it('declares every library that it imports', () => {
-    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-      dependencies: Record<string, string>;
-    };
+    const { dependencies, peerDependencies } = JSON.parse(
+      readFileSync(join(ROOT, 'package.json'), 'utf8'),
+    ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
     const used = sources.flatMap(({ imports }) =>
       imports.filter(({ typesOnly }) => !typesOnly).filter(isThirdParty),
     );
     const names = [...new Set(used.map(({ from }) => packageOf(from)))].sort();
-    expect(names).toEqual(Object.keys(dependencies).sort());
+    expect(names).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort());
   });
 
   it.each(OUTSIDE)('reaches %s only where that is its business', (_what, pattern, allowed) => {

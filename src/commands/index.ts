@@ -11,6 +11,8 @@ import { publishCommand } from './publish.ts';
 import { pullCommand } from './pull.ts';
 import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
+import { snippetCommand } from './snippet.ts';
+import { snippetsCommand } from './snippets.ts';
 import { watchCommand } from './watch.ts';
 
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
@@ -28,4 +30,6 @@ export const commands: readonly Command[] = [
   pullCommand,
   envCommand,
   publishCommand,
+  snippetCommand,
+  snippetsCommand,
 ];

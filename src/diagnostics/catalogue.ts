@@ -435,6 +435,19 @@ export const catalogue = {
     (a) => `no module ${a.module}${a.nearest === '' ? '' : `; did you mean ${a.nearest}?`}`,
     (a) => `Modules here: ${a.known}.`,
   ),
+  'operation-unknown': error<{ operation: string; module: string; nearest: string }>(
+    (a) =>
+      `module ${a.module} has no operation ${a.operation}${a.nearest === '' ? '' : `; did you mean ${a.nearest}?`}`,
+    (a) => `Operations of the module: hoopai-postman list ${a.module}.`,
+  ),
+  'language-unknown': error<{ language: string; known: string; nearest: string }>(
+    (a) => `no language ${a.language}${a.nearest === '' ? '' : `; did you mean ${a.nearest}?`}`,
+    (a) => `Languages: ${a.known}.`,
+  ),
+  'language-not-installed': error<{ language: string; known: string }>(
+    (a) => `no language ${a.language} without the package postman-code-generators, which is not installed`,
+    (a) => `Install it: npm install postman-code-generators@2. Without it: ${a.known}.`,
+  ),
   'usage-invalid': error<{ reason: string }>((a) => a.reason, 'See hoopai-postman --help.'),
   'config-not-found': error<{ path: string }>((a) => `config ${a.path} is not there`, 'Check --config.'),
   'config-ambiguous': error<{ files: string }>(

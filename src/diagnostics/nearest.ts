@@ -6,16 +6,21 @@ const LONGEST = 80;
  * a swap of two neighbours counts as one slip, and the beginning of exactly one known name means that name.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (name === '' || name.length > LONGEST) return undefined;
+  return nearestFew(name, known, 1)[0];
+}
+
+/** The same, up to `most` of them, the most likely first. */
+export function nearestFew(name: string, known: readonly string[], most: number): readonly string[] {
+  if (name === '' || name.length > LONGEST) return [];
   const wanted = name.toLowerCase();
   const near = known
     .filter((candidate) => candidate.length <= LONGEST)
     .map((candidate) => ({ candidate, slips: distance(wanted, candidate.toLowerCase()) }))
     .filter(({ candidate, slips }) => slips <= allowance(Math.max(wanted.length, candidate.length)))
     .sort((a, b) => a.slips - b.slips || (a.candidate < b.candidate ? -1 : 1));
-  if (near[0]) return near[0].candidate;
+  if (near.length > 0) return near.slice(0, most).map(({ candidate }) => candidate);
   const started = known.filter((candidate) => candidate.toLowerCase().startsWith(wanted));
-  return started.length === 1 ? started[0] : undefined;
+  return started.length <= most ? started : [];
 }
 
 /** Slips that a name of this length may have: one in three letters, and always one. */

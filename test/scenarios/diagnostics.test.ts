@@ -134,6 +134,17 @@ const SMOKE: Cases = {
   'report-unreadable': { at: 'shard.json', args: ['report', 'merge', 'shard.json'] },
 };
 
+/** No code can be made of an operation. */
+const SNIPPETS: Cases = {
+  'operation-unknown': { at: '', args: ['snippet', 'api', 'list-boat'], between: onlyBuilt },
+  'language-unknown': { at: '', args: ['snippet', 'api', 'list-boats', '--lang', 'cobol'] },
+  'language-not-installed': {
+    at: '',
+    args: ['snippet', 'api', 'list-boats', '--lang', 'go'],
+    env: { NODE_OPTIONS: '--require=./without-generators.cjs' },
+  },
+};
+
 /** An export cannot be merged. */
 const MERGE: Cases = {
   'export-unreadable': { at: 'export.json', args: ['merge', 'export.json'], between: onlyBuilt },
@@ -297,7 +308,7 @@ interface Found {
 }
 
 describe.concurrent('every diagnostic is told with its place and what to do', () => {
-  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...MERGE, ...PULL, ...ENVIRONMENTS }))(
+  it.each(Object.entries({ ...ERRORS, ...SMOKE, ...SNIPPETS, ...MERGE, ...PULL, ...ENVIRONMENTS }))(
     'error %s',
     (code, error) => expectTold(code, 'error', error),
   );
@@ -310,6 +321,7 @@ describe.concurrent('every diagnostic is told with its place and what to do', ()
     const cases = Object.keys({
       ...ERRORS,
       ...SMOKE,
+      ...SNIPPETS,
       ...MERGE,
       ...PULL,
       ...ENVIRONMENTS,
