@@ -12,6 +12,7 @@ import type { Config } from './model/config.ts';
 import { type BuildHooks, type Holds, planBuild } from './pipeline.ts';
 import { entryFiles, formatOf, manifestFiles } from './postman/manifest-files.ts';
 import { textsNow } from './texts-now.ts';
+import { findTypesDrifts } from './types-check.ts';
 
 export interface CheckHooks extends Pick<BuildHooks, 'stdin' | 'modules'> {
   /** Builds every module, also those that need not be. */
@@ -29,7 +30,8 @@ export interface Checked extends CheckResult {
  * nothing it comes from has changed, nor its file. Writes nothing.
  * @throws Stop when there is no build to compare with, or no spec can be built.
  */
-export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): Promise<Checked> {
+export async function checkOut(config: Config, { full, ...asked }: CheckHooks): Promise<Checked> {
+  const hooks = { ...asked, stdin: replayable(asked.stdin) };
   const previous = await readManifest(config.out);
   if (!previous) throw new Stop([diagnostic('out-not-built', { out: config.out })]);
   if (previous.manifestVersion === 1) throw new Stop([diagnostic('out-outdated', { out: config.out })]);
@@ -50,10 +52,28 @@ export async function checkOut(config: Config, { full, ...hooks }: CheckHooks): 
   }
   const names = failed.map(({ module }) => module);
   return {
-    drifts: findDrifts({ plan, previous, onDisk, failed: names }),
+    drifts: [
+      ...findDrifts({ plan, previous, onDisk, failed: names }),
+      ...(await findTypesDrifts(config, { ...hooks, full, read })),
+    ],
     modules: new Set([...Object.keys(previous.modules), ...plan.collections.keys(), ...names]).size,
     failed,
     diagnostics: sortDiagnostics(diagnostics),
+  };
+}
+
+/** Collections and types are each made from what is read, and standard input can be read once. */
+function replayable(stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let read: Uint8Array[] | undefined;
+  return {
+    async *[Symbol.asyncIterator]() {
+      if (read) return yield* read;
+      read = [];
+      for await (const chunk of stream) {
+        read.push(chunk);
+        yield chunk;
+      }
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { printableJson } from '../diagnostics/printable.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
+import type { Drift } from '../model/check.ts';
 import { defineCommand } from './command.ts';
 import { formatFlag } from './flags.ts';
 import { formatCheck } from './format-check.ts';
@@ -40,8 +41,18 @@ export const checkCommand = defineCommand({
     } else if (!args.quiet) {
       const lines = formatCheck(checked, { paint: result.paint, verbose: args.verbose ?? false });
       for (const line of lines) result.print(line);
-      notes.print('Run hoopai-postman build to bring them up to date.');
+      notes.print(`Run ${remedyOf(checked.drifts)} to bring them up to date.`);
     }
     return clean ? 0 : 1;
   },
 });
+
+/** The commands that mend what differs. */
+function remedyOf(drifts: readonly Drift[]): string {
+  const types = drifts.filter(({ kind }) => kind === 'types').length;
+  const commands = [
+    ...(types < drifts.length ? ['hoopai-postman build'] : []),
+    ...(types > 0 ? ['hoopai-postman types'] : []),
+  ];
+  return commands.join(' and ');
+}

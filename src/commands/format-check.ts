@@ -30,9 +30,9 @@ export function formatCheck(
   });
 }
 
-/** The module or environment that differs. */
+/** The module, the environment or the module's types that differ. */
 export function nameOf({ kind, name }: Pick<Drift, 'kind' | 'name'>): string {
-  return printable(kind === 'environment' ? `environment ${name}` : name);
+  return printable(kind === 'environment' || kind === 'types' ? `${kind} ${name}` : name);
 }
 
 /** One line: the request, and what of it differs. */

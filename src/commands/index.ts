@@ -13,6 +13,7 @@ import { reportCommand } from './report.ts';
 import { smokeCommand } from './smoke.ts';
 import { snippetCommand } from './snippet.ts';
 import { snippetsCommand } from './snippets.ts';
+import { typesCommand } from './types.ts';
 import { watchCommand } from './watch.ts';
 
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   publishCommand,
   snippetCommand,
   snippetsCommand,
+  typesCommand,
 ];

@@ -197,6 +197,12 @@ export const catalogue = {
     'Restore it from version control; without a manifest a build removes nothing.',
   ),
 
+  // Types
+  'types-not-made': error<{ module: string; reason: string }>(
+    (a) => `the types of ${a.module} could not be made: ${a.reason}`,
+    'Please report it with the spec: the collection of the module is not affected.',
+  ),
+
   // Pulling specs
   'pull-source-missing': error<{ reason: string }>(
     (a) => `nowhere to pull specs from: ${a.reason}`,

@@ -33,7 +33,7 @@ export interface FileToWrite {
 export interface CompareOptions {
   /** The out folder as the user knows it, for diagnostics. */
   readonly out: string;
-  readonly previous?: Manifest;
+  readonly previous?: Pick<Manifest, 'modules' | 'environments'>;
 }
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -115,7 +115,7 @@ function identityOfJson(text: string): string | undefined {
   }
 }
 
-function hashesOf(manifest: Manifest): ReadonlyMap<string, string> {
+function hashesOf(manifest: Pick<Manifest, 'modules' | 'environments'>): ReadonlyMap<string, string> {
   return new Map(manifestFiles(manifest).map(({ file, hash }) => [file, hash]));
 }
 

@@ -1,5 +1,5 @@
 import { rm, rmdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic, type Outcome } from '../diagnostics/diagnostic.ts';
 import { Stop } from '../diagnostics/stop.ts';
 import type { Changes } from '../model/build.ts';
@@ -17,8 +17,8 @@ export interface WriteOptions {
   readonly out: string;
   /** Looks and decides as ever, and writes nothing. */
   readonly dryRun: boolean;
-  /** The manifest of the build before: what it lists is ours. */
-  readonly previous?: Manifest;
+  /** What the manifest of the build before lists is ours. */
+  readonly previous?: Pick<Manifest, 'modules' | 'environments'>;
 }
 
 /**
@@ -85,7 +85,7 @@ function filesToStage(out: OutFolder, { compared, copies, history }: Decisions):
 }
 
 function stepOf(path: string): Step {
-  return path === MANIFEST_FILE ? 'manifest' : 'content';
+  return basename(path) === MANIFEST_FILE ? 'manifest' : 'content';
 }
 
 async function removeFiles(out: OutFolder, paths: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** What of the out folder is not as a build would leave it now. */
 export interface CheckResult {
-  /** Sorted by kind (modules, environments, the manifest) and name; empty: nothing to do. */
+  /** Sorted by kind (modules, environments, the manifest, types) and name; empty: nothing to do. */
   readonly drifts: readonly Drift[];
   /** How many modules were looked at. */
   readonly modules: number;
@@ -14,7 +14,7 @@ export interface CheckResult {
 export type DriftState = 'missing' | 'changed' | 'edited' | 'stale' | 'unbuildable' | 'format' | 'manifest';
 
 export interface Drift {
-  readonly kind: 'module' | 'environment' | 'manifest';
+  readonly kind: 'module' | 'environment' | 'types' | 'manifest';
   readonly name: string;
   /** Relative to the out folder. */
   readonly path: string;

@@ -2,7 +2,10 @@ import type { CollectionFormat } from '../model/config.ts';
 import type { Manifest, ManifestEntry, ManifestFile } from '../model/output.ts';
 
 /** Every file that a build wrote, but the manifest itself. */
-export function manifestFiles({ modules, environments }: Manifest): readonly ManifestFile[] {
+export function manifestFiles({
+  modules,
+  environments,
+}: Pick<Manifest, 'modules' | 'environments'>): readonly ManifestFile[] {
   return [...Object.values(modules), ...Object.values(environments)].flatMap(entryFiles);
 }
 

@@ -269,6 +269,7 @@ const OURS: { readonly [code: string]: string } = {
   'operation-not-converted': 'test/unit/convert/lost-operations.test.ts',
   'conversion-failed': 'test/unit/convert/lost-operations.test.ts',
   'invariant-broken': 'test/unit/validate/validate.test.ts',
+  'types-not-made': 'test/unit/types/types-of.test.ts',
 };
 
 /** What takes a Postman workspace to bring about, and the tests that do, with a local stand-in. */

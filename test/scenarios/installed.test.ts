@@ -94,7 +94,7 @@ describe.runIf(reachable || process.env['CI'] === 'true')(
         export default defineConfig({ out: 'postman' });
         export const result: BuildResult = await build({ specs: ['api.json'] });`;
       writeFileSync(join(folder, 'consumer.ts'), consumer);
-      const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+      const tsc = join(ROOT, 'node_modules', 'ts7', 'bin', 'tsc');
       const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023', '--types', ''];
       const { stdout } = await exec(process.execPath, [tsc, ...options, 'consumer.ts'], { cwd: folder });
       expect(stdout).toBe('');
