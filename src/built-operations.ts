@@ -77,6 +77,32 @@ export function findOperation(
   throw new Stop([diagnostic('operation-unknown', { operation: wanted, module, nearest })]);
 }
 
+/**
+ * The operations of modules (`contacts`), and single ones (`contacts/get-contact`, `contacts/GET /contacts/{contactId}`),
+ * each once and in the order of the collections; all when nothing is named.
+ * @throws Stop for a module or an operation that is not there.
+ */
+export async function chooseOperations(
+  config: Config,
+  chosen: readonly string[],
+): Promise<readonly BuiltOperation[]> {
+  const asked = chosen.map((one) => {
+    const slash = one.indexOf('/');
+    return slash < 0 ? { module: one } : { module: one.slice(0, slash), operation: one.slice(slash + 1) };
+  });
+  const modules = asked.map(({ module }) => module);
+  const operations = await builtOperations(config, modules);
+  if (asked.length === 0) return operations;
+  const wanted = new Set(
+    asked.flatMap(({ module, operation }) =>
+      operation === undefined
+        ? operations.filter((one) => one.module === module)
+        : findOperation(operations, module, operation),
+    ),
+  );
+  return operations.filter((one) => wanted.has(one));
+}
+
 async function environmentVariables(config: Config, { environments }: Manifest): Promise<readonly string[]> {
   const read = await Promise.all(
     Object.values(environments).map(({ file }) => readEnvironment(join(config.out, file))),

@@ -25,6 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: ['model', 'diagnostics', 'schema'],
   publish: [...STAGE, 'merge'],
   snippets: ['model', 'diagnostics'],
+  export: ['model', 'ids', 'snippets'],
   'built-operations': ['model', 'diagnostics', 'io', 'snippets'],
   'write-snippets': ['model', 'diagnostics', 'io', 'snippets', 'built-operations'],
   // A worker reads the collection that it runs.
@@ -89,6 +90,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'playground',
     'playground-run',
     'snippets',
+    'export',
     'built-operations',
     'write-snippets',
     'types-run',

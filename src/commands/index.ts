@@ -3,6 +3,7 @@ import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { diffCommand } from './diff.ts';
 import { envCommand } from './env.ts';
+import { exportCommand } from './export.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
   snippetCommand,
   snippetsCommand,
   typesCommand,
+  exportCommand,
 ];

@@ -1,5 +1,5 @@
 import type { Pieces } from './pieces.ts';
-import { variablesOf } from './read-request.ts';
+import { addressOf, variablesOf } from './read-request.ts';
 import { type SnippetBody, type SnippetRequest, UPLOAD } from './snippet-request.ts';
 
 export interface PlainRequest {
@@ -28,7 +28,7 @@ export function plainRequest(request: SnippetRequest, server: string): PlainRequ
   const header = request.headers.map(({ name, value }) => ({ key: name, value: plain(value) }));
   const definition = {
     method: request.method,
-    url: `${base}${withNames(request.path).replaceAll(/[^\w.~:/?&=%@+-]/g, percent)}`,
+    url: `${base}${withNames(addressOf(request)).replaceAll(/[^\w.~:/?&=%@+-]/g, percent)}`,
     header: [...header, ...basicHeader(request)],
     ...(request.body && { body: bodyOf(request.body, safe) }),
   };

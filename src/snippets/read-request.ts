@@ -1,6 +1,6 @@
 import type { Auth, Body, Item, KeyValue, Url } from '../model/collection.ts';
 import { mapText, type Pieces, piecesOf, type VariableNames, variablesIn } from './pieces.ts';
-import { type SnippetBody, type SnippetHeader, type SnippetRequest, UPLOAD } from './snippet-request.ts';
+import { type SnippetBody, type SnippetParameter, type SnippetRequest, UPLOAD } from './snippet-request.ts';
 
 interface Reading {
   readonly names: VariableNames;
@@ -18,7 +18,8 @@ export function readRequest({ request }: Item, { names, auth }: Reading): Snippe
   return {
     method: request.method,
     base: piecesOf(request.url.host.join('.'), names),
-    path: pathOf(request.url, access.query, names),
+    path: pathOf(request.url, names),
+    query: [...queryOf(request.url, names), ...access.query],
     headers: [...access.headers, ...headers],
     ...(access.basic && { basic: access.basic }),
     ...(body && { body }),
@@ -26,8 +27,8 @@ export function readRequest({ request }: Item, { names, auth }: Reading): Snippe
 }
 
 /** Names of the environment's variables that the request reads, in the order of their use. */
-export function variablesOf({ base, path, headers, basic, body }: SnippetRequest): readonly string[] {
-  const sent = [base, path, ...headers.map(({ value }) => value), ...bodyPieces(body)];
+export function variablesOf({ base, path, query, headers, basic, body }: SnippetRequest): readonly string[] {
+  const sent = [base, path, ...[...query, ...headers].map(({ value }) => value), ...bodyPieces(body)];
   const login = basic ? [basic.username, basic.password] : [];
   return [...new Set([...sent, ...login].flatMap(variablesIn))];
 }
@@ -39,24 +40,30 @@ function bodyPieces(body: SnippetBody | undefined): readonly Pieces[] {
   return body.fields.map(({ value }) => value ?? [{ variable: UPLOAD }]);
 }
 
-function pathOf(
-  { path, query = [], variable = [] }: Url,
-  more: readonly KeyValue[],
-  names: VariableNames,
-): Pieces {
+/** Path and query as they stand in an address. */
+export function addressOf({ path, query }: SnippetRequest): Pieces {
+  const pairs = query.flatMap(
+    ({ name, value }, index): Pieces => [
+      index === 0 ? '?' : '&',
+      encodedPart(name),
+      '=',
+      ...mapText(value, encodedPart),
+    ],
+  );
+  return mapText([...path, ...pairs], (text) => text);
+}
+
+function pathOf({ path, variable = [] }: Url, names: VariableNames): Pieces {
   const values = new Map(variable.map(({ key, value }) => [`:${key}`, value]));
   const segments = path.flatMap(
     (segment): Pieces => ['/', ...mapText(piecesOf(values.get(segment) ?? segment, names), encoded)],
   );
-  const pairs = [...query.filter(({ disabled }) => !disabled), ...more].flatMap(
-    ({ key, value }, index): Pieces => [
-      index === 0 ? '?' : '&',
-      ...mapText(piecesOf(key, names), encodedPart),
-      '=',
-      ...mapText(piecesOf(value, names), encodedPart),
-    ],
-  );
-  return mapText([...segments, ...pairs], (text) => text);
+  return mapText(segments, (text) => text);
+}
+
+function queryOf({ query = [] }: Url, names: VariableNames): readonly SnippetParameter[] {
+  const sent = query.filter(({ disabled }) => !disabled);
+  return sent.map(({ key, value }) => ({ name: key, value: piecesOf(value, names) }));
 }
 
 /** RFC 3986, section 3.3: what may stand in a path; an escape that is there already stays. */
@@ -71,7 +78,7 @@ function encodedPart(text: string): string {
   return encoded(text).replaceAll(/[&=+]/g, encodeURIComponent);
 }
 
-function headersOf(header: readonly KeyValue[], names: VariableNames): readonly SnippetHeader[] {
+function headersOf(header: readonly KeyValue[], names: VariableNames): readonly SnippetParameter[] {
   return header
     .filter(({ key, disabled }) => !disabled && /^[\w!#$%&'*+.^`|~-]+$/.test(key))
     .map(({ key, value }) => ({ name: key, value: mapText(piecesOf(value, names), oneLine) }));
@@ -105,8 +112,8 @@ function bodyOf(body: Body, names: VariableNames): SnippetBody {
 }
 
 interface Access {
-  readonly headers: readonly SnippetHeader[];
-  readonly query: readonly KeyValue[];
+  readonly headers: readonly SnippetParameter[];
+  readonly query: readonly SnippetParameter[];
   readonly basic?: SnippetRequest['basic'];
 }
 
@@ -114,7 +121,10 @@ function accessOf(auth: Auth, names: VariableNames): Access {
   const given = attributesOf(auth);
   const text = (key: string) => given.get(key) ?? '';
   const pieces = (key: string) => mapText(piecesOf(text(key), names), oneLine);
-  const bearer = (value: Pieces): Access => ({ headers: [{ name: 'Authorization', value }], query: [] });
+  const bearer = (value: Pieces): Access => ({
+    headers: [{ name: 'Authorization', value, isCredential: true }],
+    query: [],
+  });
   if (auth.type === 'bearer') return bearer(['Bearer ', ...pieces('token')]);
   if (auth.type === 'oauth2') {
     const prefix = (given.get('headerPrefix') ?? 'Bearer').trim();
@@ -123,8 +133,8 @@ function accessOf(auth: Auth, names: VariableNames): Access {
   if (auth.type === 'basic')
     return { headers: [], query: [], basic: { username: pieces('username'), password: pieces('password') } };
   if (auth.type === 'noauth') return { headers: [], query: [] };
-  if (text('in') === 'query') return { headers: [], query: [{ key: text('key'), value: text('value') }] };
-  return { headers: [{ name: text('key'), value: pieces('value') }], query: [] };
+  const key = { name: text('key'), value: pieces('value'), isCredential: true } as const;
+  return text('in') === 'query' ? { headers: [], query: [key] } : { headers: [key], query: [] };
 }
 
 function attributesOf(auth: Auth): ReadonlyMap<string, string> {

@@ -5,17 +5,21 @@ export interface SnippetRequest {
   readonly method: string;
   /** Scheme and host: `{{base_url}}` as a rule. */
   readonly base: Pieces;
-  /** Path and query, percent-encoded but for what the variables hold. */
+  /** Percent-encoded but for what the variables hold. */
   readonly path: Pieces;
-  readonly headers: readonly SnippetHeader[];
+  /** As they are meant: not encoded, but for an escape that stands in them already. */
+  readonly query: readonly SnippetParameter[];
+  readonly headers: readonly SnippetParameter[];
   /** HTTP basic authentication (RFC 7617). */
   readonly basic?: { readonly username: Pieces; readonly password: Pieces };
   readonly body?: SnippetBody;
 }
 
-export interface SnippetHeader {
+export interface SnippetParameter {
   readonly name: string;
   readonly value: Pieces;
+  /** It is what the request is authorised by. */
+  readonly isCredential?: true;
 }
 
 export type SnippetBody =

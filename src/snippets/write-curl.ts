@@ -1,6 +1,7 @@
 import { printableJson } from '../diagnostics/printable.ts';
 import { HIDDEN } from './literal.ts';
 import { mapText, type Pieces } from './pieces.ts';
+import { addressOf } from './read-request.ts';
 import { type FormPair, type MultipartField, type SnippetRequest, UPLOAD } from './snippet-request.ts';
 
 /** How a word of the command is written. */
@@ -16,10 +17,10 @@ export function writeCurl(request: SnippetRequest, comment: readonly string[]): 
 
 /** The options that say what is sent. */
 export function curlOptions(request: SnippetRequest, word: WriteWord): readonly string[] {
-  const { method, base, path, headers, basic } = request;
+  const { method, base, headers, basic } = request;
   return [
     `--request ${word([method])}`,
-    `--url ${word([...base, ...path])}`,
+    `--url ${word([...base, ...addressOf(request)])}`,
     ...(basic ? [`--user ${word([...basic.username, ':', ...basic.password])}`] : []),
     ...headers.map(({ name, value }) => `--header ${word(headerText(name, value))}`),
     ...bodyOptions(request, word),

@@ -1,7 +1,7 @@
 import { jsonBody, writeJson } from './json-body.ts';
 import { javascriptString } from './literal.ts';
 import type { Pieces, VariableNames } from './pieces.ts';
-import { variablesOf } from './read-request.ts';
+import { addressOf, variablesOf } from './read-request.ts';
 import { type SnippetBody, type SnippetRequest, UPLOAD } from './snippet-request.ts';
 
 const READ = `function env(name) {
@@ -17,7 +17,8 @@ export function writeJavascript(
   comment: readonly string[],
   names: VariableNames,
 ): string {
-  const { method, base, path, headers, basic } = request;
+  const { method, base, headers, basic } = request;
+  const path = addressOf(request);
   // The Fetch standard has no body for these.
   const body = /^(get|head)$/i.test(method) ? undefined : request.body;
   const login = basic && `btoa(${expression([...basic.username, ':', ...basic.password])})`;

@@ -1,6 +1,7 @@
 import { jsonBody, writeJson } from './json-body.ts';
 import { pythonString } from './literal.ts';
 import type { Pieces, VariableNames } from './pieces.ts';
+import { addressOf } from './read-request.ts';
 import { type MultipartField, type SnippetBody, type SnippetRequest, UPLOAD } from './snippet-request.ts';
 
 /** A program for Python 3 with `requests`; a variable that is not set is a `KeyError` that names it. */
@@ -9,7 +10,8 @@ export function writePython(
   comment: readonly string[],
   names: VariableNames,
 ): string {
-  const { method, base, path, headers, basic, body } = request;
+  const { method, base, headers, basic, body } = request;
+  const path = addressOf(request);
   const hasIds = path.some((piece) => typeof piece !== 'string');
   const sent = headers.map(({ name, value }) => `        ${pythonString(name)}: ${header(value)},`);
   const lines = [
