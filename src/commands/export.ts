@@ -29,7 +29,7 @@ export const exportCommand = defineCommand({
       '$0 export n8n contacts > workflow.json',
       'A workflow for n8n to import, with a node for each operation',
     ],
-    ['$0 export n8n contacts/get-contact --auth bearer', 'One operation, with a private integration token'],
+    ['$0 export n8n contacts --auth bearer', 'The same with the token of a private integration'],
     ['$0 export curl contacts/create-contact', 'What "import cURL" of n8n and Make takes'],
   ],
   flags: {

@@ -13,8 +13,8 @@ export const snippetCommand = defineCommand({
   summary: 'Print one operation as code: cURL, JavaScript, Python and others',
   examples: [
     ['$0 snippet contacts get-contact', 'A cURL command; variables come from your environment'],
-    ['$0 snippet contacts get-contact --lang python', 'A program for Python with requests'],
-    ['$0 snippet contacts "GET /contacts/{contactId}" --lang javascript', 'The operation by its key'],
+    ['$0 snippet contacts add-tags --lang go', 'In another language: javascript, python, go…'],
+    ['$0 snippet oauth "POST /oauth/token"', 'The operation by its key'],
   ],
   flags: {
     lang: {

@@ -10,7 +10,7 @@ export const snippetsCommand = defineCommand({
   summary: 'Write every operation as code: cURL, JavaScript, Python and others',
   examples: [
     ['$0 snippets', 'Into ./out/snippets, a file for each operation and language'],
-    ['$0 snippets contacts --lang curl,python', 'One module in two languages'],
+    ['$0 snippets contacts --lang python', 'One module in one language'],
   ],
   flags: {
     lang: {
