@@ -452,7 +452,7 @@ export const catalogue = {
   ),
   'language-not-installed': error<{ language: string; known: string }>(
     (a) => `no language ${a.language} without the package postman-code-generators, which is not installed`,
-    (a) => `Install it: npm install postman-code-generators@2. Without it: ${a.known}.`,
+    (a) => `Install it: npm install --ignore-scripts postman-code-generators@2. Without it: ${a.known}.`,
   ),
   'usage-invalid': error<{ reason: string }>((a) => a.reason, 'See hoopai-postman --help.'),
   'config-not-found': error<{ path: string }>((a) => `config ${a.path} is not there`, 'Check --config.'),
