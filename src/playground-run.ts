@@ -8,7 +8,7 @@ import type { ApiModel } from './model/api.ts';
 import type { Config } from './model/config.ts';
 import { type PlayTarget, passOn } from './playground/pass-on.ts';
 import { type PlayDocumentOptions, playDocument } from './playground/play-document.ts';
-import { playFiles } from './playground/play-files.ts';
+import { JSON_TYPE, playFiles } from './playground/play-files.ts';
 import { playPage } from './playground/play-page.ts';
 import {
   OWN_HEADERS,
@@ -33,21 +33,25 @@ export interface PlaygroundRunOptions {
   readonly readVariable: ReadVariable;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly onRequest: (request: PlayedRequest) => void;
+  /** What the page of events shows, as plain JSON; absent: there is none. */
+  readonly events?: () => unknown;
 }
 
 export interface PlaygroundRun extends RunningPlayground {
   readonly target: Pick<PlayTarget, 'kind' | 'baseUrl' | 'allowsWrites'>;
-  readonly modules: readonly { readonly module: string; readonly operations: number }[];
+  readonly apis: readonly ApiModel[];
   readonly failed: readonly { readonly module: string; readonly file: string }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const LIMITS = { timeoutMs: 30_000, largest: 10 * 1024 * 1024 };
+/** Of an answer; taking secrets out of one takes about a second for a megabyte. */
+const LIMITS = { timeoutMs: 30_000, largest: 5 * 1024 * 1024 };
 
 /** A page for all modules, and the proxy behind it. @throws Stop when there is no spec, or no such target. */
 export async function startPlayground(config: Config, options: PlaygroundRunOptions): Promise<PlaygroundRun> {
   const { value, diagnostics } = await readSourcedApis(config, options.stdin, options.modules);
   const apis = value.sourced.map(({ api }) => api);
+  const { events } = options;
   const { target, close } = await openTarget(config, apis, options);
   const files = playFiles(pageTexts(value.sourced, target, config, options));
   try {
@@ -55,7 +59,10 @@ export async function startPlayground(config: Config, options: PlaygroundRunOpti
       servePlayground({
         port,
         key: options.key,
-        fileAt: (path) => files.get(path),
+        fileAt: (path) =>
+          events && path === '/events.json'
+            ? { type: JSON_TYPE, body: JSON.stringify(events()) }
+            : files.get(path),
         passOn: (request) => passOn(request, target, (sent) => forwardRequest(sent, LIMITS)),
         onRequest: options.onRequest,
       }),
@@ -64,7 +71,7 @@ export async function startPlayground(config: Config, options: PlaygroundRunOpti
       ...running,
       close: async () => void (await Promise.all([running.close(), close()])),
       target,
-      modules: apis.map(({ module, operations }) => ({ module, operations: operations.length })),
+      apis,
       failed: value.failed,
       diagnostics,
     };
@@ -110,7 +117,7 @@ function pageTexts(
   sourced: readonly SourcedApi[],
   { kind, baseUrl, allowsWrites, valueFor }: PlayTarget,
   { profile }: Config,
-  { key, environment }: PlaygroundRunOptions,
+  { key, environment, events }: PlaygroundRunOptions,
 ) {
   const documents = sourced.map(({ api, document }): [string, string] => [
     api.module,
@@ -124,10 +131,10 @@ function pageTexts(
     modules: sourced.map(({ api }) => ({
       name: api.module,
       title: api.title,
-      operations: api.operations.length,
+      operations: api.operations.length + api.webhooks.length,
     })),
     ownHeaders: OWN_HEADERS,
-    events: false,
+    events: events !== undefined,
   });
   return {
     page,
@@ -135,6 +142,7 @@ function pageTexts(
     style: readTemplate('playground.css'),
     swaggerUi: { script: readSwaggerUi('swagger-ui-bundle.js'), style: readSwaggerUi('swagger-ui.css') },
     documents: new Map(documents),
+    ...(events && { events: { page: readTemplate('events.html'), script: readTemplate('events.js') } }),
   };
 }
 

@@ -34,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['model', 'diagnostics', 'secrets'],
   io: ['model', 'diagnostics', 'secrets', 'postman'],
   playground: ['model', 'diagnostics', 'schema', 'secrets', 'report', 'io'],
+  hooks: ['model', 'diagnostics', 'schema', 'io'],
   settings: ['model', 'diagnostics', 'config', 'io', 'load'],
   'read-sources': ['model', 'diagnostics', 'io'],
   sources: ['model', 'diagnostics', 'io', 'read-sources', 'load', 'normalise'],
@@ -88,6 +89,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'diff-run',
     'publish-run',
     'playground',
+    'hooks',
     'playground-run',
     'snippets',
     'export',
@@ -134,7 +136,7 @@ const OUTSIDE: readonly (readonly [what: string, pattern: RegExp, allowed: reado
   [
     'the network',
     /\bfetch\(|'node:(http2|https|net|tls|dns)'|^import (?!\{ STATUS_CODES \}).*'node:http'/m,
-    ['io/', 'mock/serve', 'playground/serve', SNIPPET],
+    ['io/', 'mock/serve', 'playground/serve', 'hooks/serve', SNIPPET],
   ],
   // A config file may be code, which only its loader can run.
   ['the disk', /'node:fs(\/promises)?'/, ['io/', 'config/load-config.ts', 'sources.ts']],

@@ -5,6 +5,7 @@ import { diffCommand } from './diff.ts';
 import { envCommand } from './env.ts';
 import { exportCommand } from './export.ts';
 import { listCommand } from './list.ts';
+import { listenCommand } from './listen.ts';
 import { mergeCommand } from './merge.ts';
 import { mockCommand } from './mock.ts';
 import { playgroundCommand } from './playground.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   diffCommand,
   mockCommand,
   playgroundCommand,
+  listenCommand,
   smokeCommand,
   reportCommand,
   mergeCommand,

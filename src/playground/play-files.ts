@@ -7,12 +7,14 @@ export interface PlayTexts {
   readonly swaggerUi: { readonly script: Uint8Array; readonly style: Uint8Array };
   /** By module: the document as JSON. */
   readonly documents: ReadonlyMap<string, string>;
+  /** Absent: there is no receiver beside the playground. */
+  readonly events?: { readonly page: string; readonly script: string };
 }
 
 const HTML = 'text/html; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 const STYLE = 'text/css; charset=utf-8';
-const JSON_TYPE = 'application/json; charset=utf-8';
+export const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** By path, all that the playground serves of its own. */
 export function playFiles({
@@ -21,6 +23,7 @@ export function playFiles({
   style,
   swaggerUi,
   documents,
+  events,
 }: PlayTexts): ReadonlyMap<string, PlayFile> {
   return new Map<string, PlayFile>([
     ['/', { type: HTML, body: page }],
@@ -28,6 +31,12 @@ export function playFiles({
     ['/playground.css', { type: STYLE, body: style }],
     ['/swagger-ui-bundle.js', { type: SCRIPT, body: swaggerUi.script }],
     ['/swagger-ui.css', { type: STYLE, body: swaggerUi.style }],
+    ...(events
+      ? ([
+          ['/events', { type: HTML, body: events.page }],
+          ['/events.js', { type: SCRIPT, body: events.script }],
+        ] as const)
+      : []),
     ...[...documents].map(
       ([module, body]) => [`/specs/${encodeURIComponent(module)}.json`, { type: JSON_TYPE, body }] as const,
     ),

@@ -200,8 +200,8 @@ describe('hoopai-postman playground', () => {
     return { page, events };
   }
 
-  inChromium.each([1280, 390])('tries an operation of a module on the mock, at %i pixels', async (width) => {
-    const { page, events } = await opened(mock.url, width);
+  inChromium('tries an operation of a module on the mock, wide and on a phone', async () => {
+    const { page, events } = await opened(mock.url);
     await page.getByLabel('Module').selectOption('contacts');
     await page.waitForURL('**/?module=contacts');
     await page.getByText('Create contact').waitFor();
@@ -212,7 +212,11 @@ describe('hoopai-postman playground', () => {
     const answer = page.locator('.live-responses-table');
     await answer.getByText('"contact"').first().waitFor();
     expect(await answer.locator('.response-col_status').last().textContent()).toContain('200');
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await answer.getByText('"contact"').first().isVisible()).toBe(true);
+    }
     expect(events).toEqual([]);
     await page.close();
   });
