@@ -107,7 +107,7 @@ interface Built {
 }
 
 async function buildNow(config: Config, module: string, { stdin }: MergeRequest): Promise<Built> {
-  const { plan, diagnostics } = await planBuild(config, { stdin, modules: [module] });
+  const { plan, diagnostics } = await planBuild({ ...config, format: 'v2.1' }, { stdin, modules: [module] });
   const path = plan.collections.get(module);
   const text = plan.files.find((file) => file.path === path)?.content;
   if (path !== undefined && text !== undefined)

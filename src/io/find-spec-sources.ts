@@ -57,12 +57,19 @@ async function listSources(entry: string, out: string): Promise<readonly SpecSou
     }));
 }
 
-/** The manifest, a collection or environment also of an earlier build, a report. */
+/** The manifest, a collection or environment also of an earlier build, in either format, a report. */
 export function isBuilt(path: string, out: string): boolean {
   const way = relative(out, path).split(sep).join('/');
   if (way.startsWith('../') || isAbsolute(way)) return false;
-  return /^(manifest\.json|(reports|history)\/.*|.*\.postman_(collection|environment)\.json)$/.test(way);
+  return BUILT.some((pattern) => pattern.test(way));
 }
+
+const BUILT = [
+  /^manifest\.json$/,
+  /^(reports|history)\//,
+  /\.postman_(collection|environment)\.json$/,
+  /^(edited\/)?postman\/(collections|environments)\/.*\.yaml$/,
+];
 
 /** A file reached by two ways, such as a linked folder, is one; a link of another name is a module of its own. */
 async function identity({ kind, module, address }: SpecSource): Promise<string> {

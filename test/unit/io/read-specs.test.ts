@@ -55,6 +55,19 @@ describe('readSpecs of files', () => {
       },
     ],
     [
+      'a glob, not what a build wrote in the newer format',
+      {
+        files: [
+          'out/postman/openapi.yaml',
+          'out/postman/collections/a/Get a.request.yaml',
+          'out/postman/environments/mock.environment.yaml',
+          'out/edited/postman/collections/a/Get a.request.yaml',
+        ],
+        given: ['**/*.yaml'],
+        want: ['openapi'],
+      },
+    ],
+    [
       'a path into the out folder',
       { files: ['out/manifest.json'], given: ['out/manifest.json'], want: ['manifest'] },
     ],
