@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(STAGES.map((stage) => [stage, STAGE])),
   mock: STAGE,
   types: STAGE,
+  clients: STAGE,
   check: ['model', 'diagnostics', 'postman'],
   merge: STAGE,
   diff: ['model', 'diagnostics', 'schema'],
@@ -46,6 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'build-modules': ['model', 'diagnostics', 'io', 'build-module', 'build-in-threads', 'build-worker'],
   // Of loading only the YAML, which the newer format of collections is written in.
   pipeline: ['model', 'diagnostics', 'io', 'read-sources', 'build-modules', 'attach', 'load', 'emit'],
+  'client-run': ['model', 'diagnostics', 'io', 'sources', 'enrich', 'types', 'clients'],
   'types-run': ['model', 'diagnostics', 'io', 'sources', 'emit', 'types'],
   'types-check': ['model', 'io', 'read-sources', 'sources', 'texts-now', 'emit', 'types'],
   'texts-now': ['model', 'io', 'load'],
@@ -96,6 +98,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'built-operations',
     'write-snippets',
     'types-run',
+    'client-run',
   ],
   env: ['model', 'diagnostics', 'secrets', 'io'],
   pull: ['model', 'diagnostics', 'secrets', 'io', 'load'],

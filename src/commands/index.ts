@@ -1,5 +1,6 @@
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
+import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
 import { diffCommand } from './diff.ts';
 import { envCommand } from './env.ts';
@@ -38,4 +39,5 @@ export const commands: readonly Command[] = [
   snippetsCommand,
   typesCommand,
   exportCommand,
+  clientCommand,
 ];
