@@ -9,6 +9,7 @@ import type { Bundle } from './model/bundle.ts';
 import type { Config } from './model/config.ts';
 import type { ModuleBuild } from './model/module-build.ts';
 import type { SpecText } from './model/spec.ts';
+import { countsWebhooks } from './normalise/counts-webhooks.ts';
 import { summarise } from './normalise/summarise.ts';
 import { apiReader, type ReadApi } from './sources.ts';
 import { validate } from './validate/validate.ts';
@@ -37,7 +38,7 @@ async function buildBundle(
   const source = await readApi(spec);
   if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
   const { api, locate } = source.value;
-  const converted = await convert(api, { webhooks: config.webhooks });
+  const converted = await convert(api, { webhooks: countsWebhooks(api, config) });
   if (!converted.value)
     return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);

@@ -163,6 +163,7 @@ async function holding(
 function scriptTemplates(): ScriptTemplates {
   return {
     requestTest: readTemplate('request-test.js'),
+    webhookTest: readTemplate('webhook-test.js'),
     capture: readTemplate('capture.js'),
     restore: readTemplate('restore.js'),
     mockToken: readTemplate('mock-token.js'),

@@ -56,7 +56,7 @@ export function apiReader(config: Config): ReadApi {
     if (!loaded.value) return { value: undefined, diagnostics: loaded.diagnostics };
     const spec = loaded.value;
     const locate: SourcedApi['locate'] = (diagnostics) => diagnostics.map((found) => located(found, spec));
-    const api = normalise(spec, { webhooks: config.webhooks });
+    const api = normalise(spec);
     return {
       value: {
         api: api.value,

@@ -3,6 +3,7 @@ import type { Operation } from '../model/api.ts';
 import type { Bundle, BundledRequest, Link } from '../model/bundle.ts';
 import type { ScriptEvent } from '../model/collection.ts';
 import type { Profile } from '../model/config.ts';
+import { isWebhook, onlyWebhooks } from '../postman/is-webhook.ts';
 import { describeAccess } from './describe-access.ts';
 import { expectationOf } from './expectation.ts';
 import type { Finding } from './finding.ts';
@@ -18,13 +19,16 @@ export interface AttachOptions {
   readonly budget: number;
 }
 
-/** Gives every request that goes to the API its test script: what the spec says of the answer, and what it feeds. */
+/** Gives every request its test script: what the spec says of the answer, and what it feeds; of a receiver's, that it took the event. */
 export function attach(bundle: Bundle, options: AttachOptions): Outcome<Bundle> {
   const diagnostics: Diagnostic[] = [];
   const chains = chainsOf(bundle.links);
   const requests = bundle.requests.map((request): BundledRequest => {
-    if (request.operation.pointer.startsWith('/webhooks/')) return request;
     const { operation } = request;
+    if (isWebhook(request)) {
+      const lines = renderScript(options.templates.webhookTest, {});
+      return { ...request, weak: [], item: { ...request.item, event: [testScript(lines)] } };
+    }
     const { expectation, findings } = expectationOf(operation, bundle.api.schemas, {
       access: describeAccess(operation, bundle.api),
       trace: options.profile.traceField ?? null,
@@ -95,6 +99,8 @@ function tokensOf({ key }: Operation, { profile, templates }: AttachOptions): re
 
 /** What runs before each request, in one script: Postman knows one of a kind for a collection. */
 function beforeEach(bundle: Bundle, options: AttachOptions): readonly ScriptEvent[] {
+  // Receivers of webhooks are sent no token.
+  if (onlyWebhooks(bundle.requests)) return [];
   const { refreshTokens, profile, templates } = options;
   const parts = [mockToken(bundle, options), refreshTokens ? refreshToken(profile, templates) : []].filter(
     (lines) => lines.length > 0,

@@ -4,6 +4,7 @@ import { scriptLiteral } from './script-literal.ts';
 /** Texts of the files in `templates/` that scripts are made of. */
 export interface ScriptTemplates {
   readonly requestTest: string;
+  readonly webhookTest: string;
   readonly capture: string;
   readonly restore: string;
   readonly mockToken: string;

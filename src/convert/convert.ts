@@ -4,6 +4,7 @@ import type { ApiModel, Operation } from '../model/api.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Body, Item, SavedExample } from '../model/collection.ts';
 import { exampleCodes } from '../postman/example-codes.ts';
+import { isWebhook } from '../postman/is-webhook.ts';
 import { type LaidOut, layOut } from './lay-out.ts';
 import type { RawItem, RawResponse } from './run-converter.ts';
 import { type Layout, requestLayout, responseLayout } from './skeleton.ts';
@@ -75,7 +76,7 @@ function link(api: ApiModel, layouts: readonly Layouts[], laidOut: LaidOut): Out
 }
 
 function itemOf(module: string, operation: Operation, raw: RawItem, examples: readonly RawResponse[]): Item {
-  const path = operation.pointer.startsWith('/webhooks/') ? `webhook ${operation.path}` : operation.path;
+  const path = isWebhook({ operation }) ? `webhook ${operation.path}` : operation.path;
   const id = (...parts: readonly string[]): string => stableId(module, operation.method, path, ...parts);
   const request = {
     method: operation.method,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { at } from '../diagnostics/pointer.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { ManifestFile, ManifestModule, ManifestRequest } from '../model/output.ts';
+import { isWebhook } from '../postman/is-webhook.ts';
 import { requestFaults } from './request-faults.ts';
 import { sealEntry } from './seal-entry.ts';
 
@@ -21,6 +22,7 @@ export function manifestModule(
 ): ManifestModule {
   const counts = new Map<string, number>();
   for (const { code } of found) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const webhooks = requests.filter(isWebhook);
   const entry = {
     ...file,
     title: api.title,
@@ -47,10 +49,11 @@ export function manifestModule(
       })),
     ),
     requests: Object.fromEntries(
-      requests
-        .filter(({ operation }) => !operation.pointer.startsWith('/webhooks/'))
-        .map((request) => manifestRequest(request, api)),
+      requests.filter((request) => !isWebhook(request)).map((request) => manifestRequest(request, api)),
     ),
+    ...(webhooks.length > 0 && {
+      webhooks: Object.fromEntries(webhooks.map(({ operation, item }) => [operation.key, item.id])),
+    }),
     diagnostics: Object.fromEntries([...counts].toSorted(byName)),
   };
   return api.references ? { ...entry, inputs: sealEntry(entry, settings) } : entry;

@@ -1,10 +1,12 @@
 import type { Diagnostic, Outcome } from '../diagnostics/diagnostic.ts';
 import type { Bundle } from '../model/bundle.ts';
 import type { LinkConfig, Profile } from '../model/config.ts';
+import { isWebhook } from '../postman/is-webhook.ts';
 import { planBodyIds } from './plan-body-ids.ts';
 import { planCredentials } from './plan-credentials.ts';
 import { planVariables } from './plan-variables.ts';
-import { isWebhook, type RuleContext, WEBHOOK_URL } from './rule.ts';
+import { receiverVariable } from './receiver-variable.ts';
+import type { RuleContext } from './rule.ts';
 import { rules } from './rules/index.ts';
 
 export interface EnrichOptions {
@@ -20,9 +22,10 @@ export interface EnrichOptions {
 /** Fills and shapes a converted bundle by the ordered rules. */
 export function enrich(bundle: Bundle, options: EnrichOptions): Outcome<Bundle> {
   const { profile, environmentVariables } = options;
-  const taken = bundle.requests.some(isWebhook)
-    ? new Set([...environmentVariables, WEBHOOK_URL])
-    : environmentVariables;
+  const receivers = bundle.requests
+    .filter(isWebhook)
+    .map(({ operation }) => receiverVariable(operation, environmentVariables));
+  const taken = new Set([...environmentVariables, ...receivers]);
   const variables = planBodyIds(planVariables(bundle.api, profile, taken), bundle.api, profile);
   const named = new Set([...taken, ...variables.declared.map(({ name }) => name)]);
   const credentials = planCredentials(bundle.api, profile, named);

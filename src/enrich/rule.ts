@@ -50,8 +50,3 @@ export function withRequest(
 
 /** Variable that holds the address of the receiver of webhooks. */
 export const WEBHOOK_URL = 'webhook_url';
-
-/** True for a request that a 3.1 webhook stands behind: it goes to the receiver, not to the API. */
-export function isWebhook({ operation }: BundledRequest): boolean {
-  return operation.pointer.startsWith('/webhooks/');
-}

@@ -26,6 +26,11 @@ export function mapOf(check: Check): Check {
   };
 }
 
+/** What may be left out. */
+export function optional(check: Check): Check {
+  return (value, at) => (value === undefined ? undefined : check(value, at));
+}
+
 export function listOf(check: Check): Check {
   return (value, at) => {
     if (!Array.isArray(value)) return `${at} should be a list`;

@@ -8,7 +8,7 @@ import type {
   UnsetVariable,
   WrongValue,
 } from '../model/output.ts';
-import { type Check, conflictLine, isRecord, leaf, listOf, mapOf, shape } from './check-shape.ts';
+import { type Check, conflictLine, isRecord, leaf, listOf, mapOf, optional, shape } from './check-shape.ts';
 import { upgradeManifest } from './upgrade-manifest.ts';
 
 export type ParsedManifest = { readonly manifest: Manifest } | { readonly fault: string };
@@ -98,6 +98,7 @@ const REQUEST: Record<keyof ManifestRequest, Check> = {
 
 const MODULE: Record<keyof ManifestModule, Check> = {
   ...ENTRY,
+  webhooks: optional(mapOf(isString)),
   title: isString,
   specHash: isString,
   operations: isCount,

@@ -73,7 +73,7 @@ function leavesOf(items: readonly unknown[]): readonly Unknowns[] {
 
 function isRequestItem({ request }: Unknowns): boolean {
   const { method, header, url } = asRecord(request);
-  const { path, query = [], variable = [] } = asRecord(url);
+  const { path = [], query = [], variable = [] } = asRecord(url);
   return typeof method === 'string' && [header, path, query, variable].every(Array.isArray);
 }
 

@@ -41,6 +41,8 @@ export interface Server {
   /** JSON pointer of what declares it. */
   readonly pointer: string;
   readonly description: string;
+  /** The server variable that the whole address is: `url: '{receiver_url}'`. */
+  readonly variable?: string;
 }
 
 /** Who stands behind the API, on which terms, and where to read more; a text that the spec leaves out is empty. */

@@ -44,7 +44,8 @@ export interface Url {
   /** The whole URL as Postman shows it; always what the parts below give. */
   readonly raw: string;
   readonly host: readonly string[];
-  readonly path: readonly string[];
+  /** Absent: the host is the whole address, to which not even a slash may be added. */
+  readonly path?: readonly string[];
   readonly query?: readonly KeyValue[];
   readonly variable?: readonly KeyValue[];
 }

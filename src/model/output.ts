@@ -68,6 +68,8 @@ export interface ManifestModule extends ManifestEntry {
   readonly links: readonly ManifestLink[];
   /** By operation key, in the order of the collection; webhooks are not among them. */
   readonly requests: { readonly [key: string]: ManifestRequest };
+  /** By key, the `Item.id` of each webhook's request; absent: there are none. */
+  readonly webhooks?: { readonly [key: string]: string };
   readonly diagnostics: { readonly [code: string]: number };
 }
 

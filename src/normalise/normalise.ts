@@ -12,19 +12,11 @@ import { readServers } from './read-servers.ts';
 import { type Dialect, type Reading, type Report, text } from './reading.ts';
 import { createSampler } from './sampler.ts';
 
-export interface NormaliseOptions {
-  /** Whether 3.1 `webhooks` count as operations of the module; the model has them either way. */
-  readonly webhooks: boolean;
-}
-
 /**
  * A bundled document of any version as one `ApiModel`: every parameter and body with a value to send, every
  * response with one to show. Diagnostics point into the bundled document.
  */
-export function normalise(
-  spec: LoadedSpec,
-  options: NormaliseOptions = { webhooks: false },
-): Outcome<ApiModel> {
+export function normalise(spec: LoadedSpec): Outcome<ApiModel> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (code, args, pointer) => {
     diagnostics.push(diagnostic(code, args, { file: spec.file, pointer }));
@@ -39,8 +31,7 @@ export function normalise(
   const head = isObject(info) ? info : {};
   const operations = readOperations(reading);
   const webhooks = readWebhooks(reading);
-  const built = operations.length + (options.webhooks ? webhooks.length : 0);
-  if (built === 0) report('no-operations', { paths: 0, webhooks: webhooks.length }, '');
+  if (operations.length + webhooks.length === 0) report('no-operations', { paths: 0 }, '');
   checkExamples(reading);
   const value: ApiModel = {
     module: spec.module,

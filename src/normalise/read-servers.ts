@@ -28,7 +28,9 @@ function serversOf(node: JsonObject, pointer: string, file: string, reading: Rea
     const place = at(pointer, 'servers', index);
     if (isObject(server) && text(server, 'url') !== '') {
       const url = absolute(fill(server), file);
-      return [{ url, pointer: place, description: text(server, 'description') }];
+      const variable = /^\{([^{}]+)\}$/.exec(text(server, 'url').trim())?.[1];
+      const description = text(server, 'description');
+      return [{ url, pointer: place, description, ...(variable !== undefined && { variable }) }];
     }
     reading.report('node-invalid', { expected: 'a server with a url', found: 'none' }, place);
     return [];

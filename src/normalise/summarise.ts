@@ -1,8 +1,9 @@
 import type { ApiModel, Operation } from '../model/api.ts';
 import type { ModuleSummary, OperationSummary } from '../model/build.ts';
+import { countsWebhooks } from './counts-webhooks.ts';
 
-/** What `list` and the end of a build say of a module: its operations, and its webhooks where they were asked for. */
-export function summarise(api: ApiModel, { webhooks }: { readonly webhooks: boolean }): ModuleSummary {
+/** What `list` and the end of a build say of a module: its operations, and its webhooks where they are built. */
+export function summarise(api: ApiModel, asked: { readonly webhooks: boolean }): ModuleSummary {
   return {
     module: api.module,
     file: api.file,
@@ -10,7 +11,7 @@ export function summarise(api: ApiModel, { webhooks }: { readonly webhooks: bool
     version: api.version,
     operations: [
       ...api.operations.map(summariseOperation),
-      ...(webhooks ? api.webhooks : []).map((webhook) => ({
+      ...(countsWebhooks(api, asked) ? api.webhooks : []).map((webhook) => ({
         ...summariseOperation(webhook),
         webhook: true as const,
       })),

@@ -2,7 +2,7 @@ import type { Collection, Item } from '../model/collection.ts';
 import type { ManifestModule } from '../model/output.ts';
 import type { Fault, PlannedStep } from '../model/smoke.ts';
 import { putFault } from './put-fault.ts';
-import { requestsOf } from './requests-of.ts';
+import { type PlacedRequest, requestsOf } from './requests-of.ts';
 
 /** A module as the out folder has it. */
 export interface BuiltModule {
@@ -12,7 +12,7 @@ export interface BuiltModule {
   readonly manifest: ModuleFacts;
 }
 
-type ModuleFacts = Pick<ManifestModule, 'title' | 'links' | 'requests' | 'unset'>;
+type ModuleFacts = Pick<ManifestModule, 'title' | 'links' | 'requests' | 'unset' | 'webhooks'>;
 
 /** What a plan has to know of a module: all but what is sent. */
 export interface ModuleOutline {
@@ -23,6 +23,8 @@ export interface ModuleOutline {
   readonly steps: readonly OutlinedStep[];
   /** Operations whose request somebody took out of the collection. */
   readonly removed: readonly string[];
+  /** Requests that go to a receiver of webhooks, and not to the API. */
+  readonly webhooks: readonly Pick<PlannedStep, 'key' | 'name' | 'folder'>[];
   readonly manifest: ModuleFacts;
 }
 
@@ -48,8 +50,20 @@ export function outlineModule({ module, file, collection, manifest }: BuiltModul
       return known ? [outlineStep(item, folder, { known, variables })] : [];
     }),
     removed: requests.filter(([, { id }]) => !ids.has(id)).map(([key]) => key),
+    webhooks: webhooksIn(placed, manifest),
     manifest,
   };
+}
+
+function webhooksIn(
+  placed: readonly PlacedRequest[],
+  { webhooks = {} }: ModuleFacts,
+): ModuleOutline['webhooks'] {
+  const keys = new Map(Object.entries(webhooks).map(([key, id]) => [id, key]));
+  return placed.flatMap(({ item, folder }) => {
+    const key = keys.get(item.id);
+    return key === undefined ? [] : [{ key, name: item.name, folder }];
+  });
 }
 
 interface StepFacts {
@@ -109,7 +123,7 @@ function variablesIn({ request: { url, header, body } }: Item): readonly string[
 
 /** A DELETE takes away what its last path variable names. */
 function deletedBy({ request: { url } }: Item): readonly string[] {
-  const last = url.path.findLast((segment) => segment !== '');
+  const last = url.path?.findLast((segment) => segment !== '');
   const value = (url.variable ?? []).find(({ key }) => `:${key}` === last)?.value;
   const name = /^\{\{([^{}]+)\}\}$/.exec(value ?? '')?.[1];
   return name === undefined ? [] : [name];

@@ -39,7 +39,7 @@ function planModule({ module, file, manifest, ...outline }: ModuleOutline, optio
     title: manifest.title,
     file,
     steps: planned.steps,
-    skipped: [...skipped, ...planned.skipped, ...removed(outline, options)],
+    skipped: [...skipped, ...planned.skipped, ...removed(outline, options), ...webhooks(outline, options)],
     documented: requests.map(([key, { statuses }]) => ({ key, statuses })),
     weak: requests.flatMap(([key, { weak }]) => weak.map((reason) => ({ key, reason }))),
   };
@@ -50,6 +50,12 @@ function removed(outline: Pick<ModuleOutline, 'removed'>, options: PlanOptions):
   return outline.removed
     .filter((key) => isChosen({ key, name: key, folder: '' }, options))
     .map((key) => ({ key, name: key, reason: 'the collection does not hold it any more' }));
+}
+
+function webhooks(outline: Pick<ModuleOutline, 'webhooks'>, options: PlanOptions): ModulePlan['skipped'] {
+  return outline.webhooks
+    .filter((webhook) => isChosen(webhook, options))
+    .map(({ key, name }) => ({ key, name, reason: 'it goes to your webhook receiver, not to the API' }));
 }
 
 function isChosen(

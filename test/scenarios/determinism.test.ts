@@ -40,7 +40,7 @@ describe.concurrent('two builds of the bundled specs give the same bytes', () =>
 
   beforeAll(async () => {
     first = await build({ specs: [SPECS] });
-    expect([...first.keys()].filter((file) => file.startsWith('collections/'))).toHaveLength(6);
+    expect([...first.keys()].filter((file) => file.startsWith('collections/'))).toHaveLength(7);
   });
 
   it.each<[string, () => Circumstances]>([

@@ -22,7 +22,7 @@ interface BuiltItem {
     readonly auth?: { readonly type: string };
     readonly header: readonly Pair[];
     readonly url: {
-      readonly path: readonly string[];
+      readonly path?: readonly string[];
       readonly query?: readonly Pair[];
       readonly variable?: readonly Pair[];
     };
@@ -82,9 +82,9 @@ function sent(
       `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${key}"${type === 'file' ? '; filename="a.txt"' : ''}\r\n\r\n${fill(value)}\r\n`,
   );
   return {
-    key: `${method} /${url.path.join('/').replace(/:([^/]+)/g, '{$1}')}`,
+    key: `${method} /${(url.path ?? []).join('/').replace(/:([^/]+)/g, '{$1}')}`,
     method,
-    target: `/${url.path.map(segment).join('/')}${query === '' ? '' : `?${query}`}`,
+    target: `/${(url.path ?? []).map(segment).join('/')}${query === '' ? '' : `?${query}`}`,
     headers: {
       ...(auth?.type === 'noauth' ? {} : { Authorization: 'Bearer a-token' }),
       ...(body?.mode === 'urlencoded' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),

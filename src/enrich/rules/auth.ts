@@ -1,7 +1,9 @@
 import type { Operation } from '../../model/api.ts';
+import type { Bundle } from '../../model/bundle.ts';
 import type { Auth, AuthAttribute } from '../../model/collection.ts';
 import type { ProfileAuth } from '../../model/config.ts';
-import { isWebhook, type Rule, withRequest } from '../rule.ts';
+import { isWebhook, onlyWebhooks } from '../../postman/is-webhook.ts';
+import { type Rule, withRequest } from '../rule.ts';
 
 /** The profile's auth at the collection's root and nowhere else; `noauth` where the API is open. */
 export const auth: Rule = {
@@ -13,9 +15,14 @@ export const auth: Rule = {
       const isOpen = isOpenTo(operation) || open.has(operation.key) || isWebhook(request);
       return isOpen ? withRequest(request, { auth: { type: 'noauth' } }) : request;
     });
-    return { value: { ...bundle, auth: authOf(profile.auth), requests }, diagnostics: [] };
+    return { value: { ...bundle, auth: rootAuth(bundle, profile.auth), requests }, diagnostics: [] };
   },
 };
+
+/** Where all goes to receivers, a request that a person adds must not inherit the token either. */
+function rootAuth({ requests }: Bundle, auth: ProfileAuth): Auth {
+  return onlyWebhooks(requests) ? { type: 'noauth' } : authOf(auth);
+}
 
 /** `[]` and `[{}]` both ask for nothing. */
 function isOpenTo({ security }: Operation): boolean {

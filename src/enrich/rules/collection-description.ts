@@ -1,6 +1,7 @@
 import type { About, ApiModel } from '../../model/api.ts';
+import { onlyWebhooks } from '../../postman/is-webhook.ts';
 import { closed, codeSpan, link, plain } from '../markdown.ts';
-import type { Rule } from '../rule.ts';
+import { type Rule, WEBHOOK_URL } from '../rule.ts';
 import { shortText } from '../short-text.ts';
 
 /** The collection's front page: what it is, from which version of the spec, and how to send the first request. */
@@ -10,7 +11,9 @@ export const collectionDescription: Rule = {
     const { api } = bundle;
     const name = shortText(api.title.replaceAll(/\s+/g, ' ').trim(), 160);
     const version = api.version === '' ? '' : `Version ${plain(api.version)} of the spec. `;
-    const start = `Choose an environment, see that it sets ${[...environmentVariables].map(codeSpan).join(', ')}, and send a request.`;
+    const start = onlyWebhooks(bundle.requests)
+      ? `Set ${codeSpan(WEBHOOK_URL)} to where your receiver listens, choose an environment, and send a request: no token goes with it.`
+      : `Choose an environment, see that it sets ${[...environmentVariables].map(codeSpan).join(', ')}, and send a request.`;
     const parts = [
       plain(api.about.summary),
       closed(api.description.trim()),

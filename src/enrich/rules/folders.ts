@@ -1,19 +1,24 @@
 import { stableId } from '../../ids/stable-id.ts';
 import type { Tag } from '../../model/api.ts';
 import type { Bundle, BundledFolder, BundledRequest } from '../../model/bundle.ts';
+import { isWebhook, onlyWebhooks } from '../../postman/is-webhook.ts';
 import { closed, codeSpan, link } from '../markdown.ts';
-import { isWebhook, type Rule, WEBHOOK_URL } from '../rule.ts';
+import { type Rule, WEBHOOK_URL } from '../rule.ts';
 
 const WEBHOOKS = {
   name: 'Webhooks',
   description: `What the API sends to you: each request goes to your own receiver, whose address ${codeSpan(WEBHOOK_URL)} holds, and carries no token.`,
 };
 
-/** A folder a tag, in the spec's order, with the tag's description; webhooks last, in one of their own. */
+/**
+ * A folder a tag, in the spec's order, with the tag's description; webhooks last, in one of their own. Where there is
+ * nothing else, they too are sorted by their tags.
+ */
 export const folders: Rule = {
   id: 'folders',
   apply: (bundle) => {
-    const byTag = folderIds(bundle);
+    const tagOf = onlyWebhooks(bundle.requests) ? firstTag : tagOrWebhook;
+    const byTag = folderIds(bundle, tagOf);
     const requests = bundle.requests.map((request): BundledRequest => {
       const folder = byTag.get(tagOf(request));
       return folder === undefined ? request : { ...request, folder: folder.id };
@@ -22,14 +27,21 @@ export const folders: Rule = {
   },
 };
 
-/** An operation stands once, under its first tag; `webhook` is no tag's name but a key of ours. */
-function tagOf(request: BundledRequest): string {
-  if (isWebhook(request)) return 'webhook';
-  const [tag] = request.operation.tags;
+/** `webhook` is no tag's name but a key of ours. */
+function tagOrWebhook(request: BundledRequest): string {
+  return isWebhook(request) ? 'webhook' : firstTag(request);
+}
+
+/** An operation stands once, under its first tag. */
+function firstTag({ operation: { tags } }: BundledRequest): string {
+  const [tag] = tags;
   return tag === undefined ? '' : `tag ${tag}`;
 }
 
-function folderIds(bundle: Bundle): ReadonlyMap<string, BundledFolder> {
+function folderIds(
+  bundle: Bundle,
+  tagOf: (request: BundledRequest) => string,
+): ReadonlyMap<string, BundledFolder> {
   const { api } = bundle;
   const used = new Set(bundle.requests.map(tagOf));
   const declared = api.tags.map(({ name }) => `tag ${name}`).filter((tag) => used.has(tag));

@@ -1,6 +1,7 @@
 import type { Operation } from '../../model/api.ts';
 import type { KeyValue, Request } from '../../model/collection.ts';
 import type { HeaderRule } from '../../model/config.ts';
+import { isWebhook } from '../../postman/is-webhook.ts';
 import { describeParameter } from '../describe-parameter.ts';
 import { requestRule, withRequest } from '../rule.ts';
 import { serialisePairs, serialiseText } from '../serialise.ts';
@@ -9,10 +10,10 @@ import { serialisePairs, serialiseText } from '../serialise.ts';
 export const headers = requestRule('headers', (bundled, _bundle, { profile }) => {
   const { operation, item } = bundled;
   const dropped = new Set(['content-type', 'accept', ...namesOf(profile.headers, 'drop')]);
+  // What the profile sets is for the API: it may hold a key.
+  const rules = isWebhook(bundled) ? [] : profile.headers;
   const set = new Map(
-    profile.headers.flatMap((rule) =>
-      rule.action === 'set' ? [[rule.name.toLowerCase(), rule] as const] : [],
-    ),
+    rules.flatMap((rule) => (rule.action === 'set' ? [[rule.name.toLowerCase(), rule] as const] : [])),
   );
   const declared = [...headerParameters(operation), ...cookies(operation)]
     .filter(({ key }) => !dropped.has(key.toLowerCase()))

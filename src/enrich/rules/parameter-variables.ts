@@ -27,7 +27,7 @@ export const parameterVariables = requestRule(
     };
     const next: Url = {
       ...url,
-      path: url.path.map((segment) => filled.reduce(holdInside, segment)),
+      path: (url.path ?? []).map((segment) => filled.reduce(holdInside, segment)),
       ...(url.query ? { query: url.query.map((pair) => apply('query', pair)) } : {}),
       ...(url.variable ? { variable: url.variable.map((pair) => apply('path', pair)) } : {}),
     };

@@ -2,15 +2,17 @@ import type { ApiModel, Operation, Schemas } from '../../model/api.ts';
 import type { BundledRequest } from '../../model/bundle.ts';
 import type { Profile } from '../../model/config.ts';
 import { chooseContent } from '../../postman/choose-content.ts';
+import { isWebhook } from '../../postman/is-webhook.ts';
 import { own } from '../../schema/read.ts';
 import { bodyFields } from '../body-fields.ts';
 import { bodyText, languageOf } from '../body-text.ts';
 import { describeParameter } from '../describe-parameter.ts';
 import { closed, codeBlock, codeSpan, link, plain, sentences } from '../markdown.ts';
-import { isWebhook, requestRule, withRequest } from '../rule.ts';
+import { receiverVariable } from '../receiver-variable.ts';
+import { type RuleContext, requestRule, WEBHOOK_URL, withRequest } from '../rule.ts';
 
 /** What a person wants to know before sending: what it does, which token and scopes it takes, what the body may be. */
-export const requestDescription = requestRule('request-description', (bundled, { api }, { profile }) => {
+export const requestDescription = requestRule('request-description', (bundled, { api }, context) => {
   const { operation } = bundled;
   const intro = [
     operation.deprecated ? '**Deprecated.** The provider may remove this operation.' : '',
@@ -21,7 +23,7 @@ export const requestDescription = requestRule('request-description', (bundled, {
   const details = [bodyFields(operation, api.schemas), otherBodies(operation, api.schemas)];
   return {
     ...withRequest(bundled, { description: joined(intro) }),
-    notes: facts(bundled, api, profile),
+    notes: facts(bundled, api, context),
     details: joined(details),
   };
 });
@@ -41,10 +43,11 @@ function sentExample({ body }: Operation): string {
   return name ? `The body sent is the example *${plain(name)}*.` : '';
 }
 
-function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readonly string[] {
+function facts(bundled: BundledRequest, api: ApiModel, context: RuleContext): readonly string[] {
   const { operation } = bundled;
   const { operationId, security, externalDocs } = operation;
-  const servers = operation.servers.filter(({ url }) => !api.servers.some((known) => known.url === url));
+  const others = isWebhook(bundled) ? [] : operation.servers;
+  const servers = others.filter(({ url }) => !api.servers.some((known) => known.url === url));
   const scopes = [
     ...new Set((security ?? []).flatMap(({ schemes }) => schemes.flatMap((scheme) => scheme.scopes))),
   ];
@@ -53,8 +56,8 @@ function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readon
     scopes.length === 0 ? '' : `Scopes: ${scopes.map(codeSpan).join(', ')}`,
     ...insideSegments(operation),
     isWebhook(bundled)
-      ? `Webhook: ${codeSpan(operation.path)}, which the API sends to your receiver`
-      : `Token: ${token(operation, api, profile)}`,
+      ? `Webhook: ${codeSpan(operation.path)}, ${receiver(operation, context)}`
+      : `Token: ${token(operation, api, context.profile)}`,
     servers.length === 0
       ? ''
       : `Server of its own in the spec: ${servers.map(({ url }) => codeSpan(url)).join(', ')}`,
@@ -63,6 +66,12 @@ function facts(bundled: BundledRequest, api: ApiModel, profile: Profile): readon
       : `More: ${link(externalDocs.description || 'external documentation', externalDocs.url)}`,
   ];
   return lines.filter((line) => line !== '');
+}
+
+function receiver(operation: Operation, { environmentVariables }: RuleContext): string {
+  const variable = receiverVariable(operation, environmentVariables);
+  if (variable === WEBHOOK_URL) return 'which the API sends to your receiver';
+  return `sent to the address that ${codeSpan(variable)} holds`;
 }
 
 /** Postman has a place for the description of a path variable, which `{format}` of `/report.{format}` cannot be. */

@@ -1,7 +1,8 @@
 import type { Operation } from '../../model/api.ts';
 import type { Profile } from '../../model/config.ts';
+import { isWebhook } from '../../postman/is-webhook.ts';
 import type { InvariantRule } from '../rule.ts';
-import { isWebhook, requestsOf } from '../rule.ts';
+import { requestsOf } from '../rule.ts';
 
 /** The auth stands at the collection's root alone: a request has none of its own, save that it may be open. */
 export const authPlace: InvariantRule = {
@@ -41,7 +42,7 @@ function opennessIn({ openOperations }: Profile): (operation: Operation) => 'alw
   const open = new Set(openOperations);
   return (operation) => {
     const { security = [], key } = operation;
-    if (operation.security?.length === 0 || open.has(key) || isWebhook(operation)) return 'always';
+    if (operation.security?.length === 0 || open.has(key) || isWebhook({ operation })) return 'always';
     return security.some(({ schemes }) => schemes.length === 0) ? 'either' : 'never';
   };
 }

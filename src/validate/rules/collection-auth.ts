@@ -1,11 +1,16 @@
 import type { Auth, AuthAttribute } from '../../model/collection.ts';
 import type { ProfileAuth } from '../../model/config.ts';
+import { onlyWebhooks } from '../../postman/is-webhook.ts';
 import type { InvariantRule } from '../rule.ts';
 
 /** The collection's root holds the profile's auth, its credentials as variables and never as values. */
 export const collectionAuth: InvariantRule = {
   id: 'collection-auth',
-  *check({ auth }, { profile }) {
+  *check({ auth, requests }, { profile }) {
+    if (onlyWebhooks(requests)) {
+      if (auth.type !== 'noauth') yield { detail: 'receivers of webhooks would be sent auth' };
+      return;
+    }
     if (auth.type !== profile.auth.type) return yield { detail: `the collection's auth is ${auth.type}` };
     const given = new Map(attributesOf(auth).map(({ key, value }) => [key, value]));
     for (const [key, variable] of credentialsOf(profile.auth)) {

@@ -1,5 +1,5 @@
+import { isWebhook } from '../../postman/is-webhook.ts';
 import type { InvariantRule } from '../rule.ts';
-import { isWebhook } from '../rule.ts';
 
 /** Each operation is one request, and each request an operation; webhooks all or none, as they were asked for. */
 export const operations: InvariantRule = {
@@ -9,7 +9,7 @@ export const operations: InvariantRule = {
     for (const { operation } of requests)
       counts.set(operation.pointer, (counts.get(operation.pointer) ?? 0) + 1);
     const known = new Set([...api.operations, ...api.webhooks].map(({ pointer }) => pointer));
-    const webhooks = requests.some(({ operation }) => isWebhook(operation)) ? api.webhooks : [];
+    const webhooks = requests.some(isWebhook) ? api.webhooks : [];
     for (const { pointer, key } of [...api.operations, ...webhooks]) {
       if (!counts.has(pointer)) yield { detail: `${key} has no request` };
     }

@@ -1,10 +1,11 @@
+import { isWebhook } from '../../postman/is-webhook.ts';
 import { rawUrl } from '../../postman/raw-url.ts';
-import { eachRequest, isWebhook, requestsOf } from '../rule.ts';
+import { eachRequest, requestsOf } from '../rule.ts';
 
 /** The token goes to the environment's host and nowhere else, and a URL says one thing in all its parts. */
 export const urls = eachRequest('urls', (request, { variables }, { profile }) => {
-  const hosts = isWebhook(request.operation)
-    ? variables.map(({ key }) => `{{${key}}}`)
+  const hosts = isWebhook(request)
+    ? variables.filter(({ key }) => key.endsWith('_url')).map(({ key }) => `{{${key}}}`)
     : [`{{${profile.baseUrl.variable}}}`];
   return requestsOf(request).flatMap(({ url }) => {
     const faults: string[] = [];

@@ -184,6 +184,7 @@ describe('expectationOf', () => {
 describe('attach', () => {
   const templates = {
     requestTest: readTemplate('request-test.js'),
+    webhookTest: readTemplate('webhook-test.js'),
     capture: readTemplate('capture.js'),
     restore: readTemplate('restore.js'),
     mockToken: readTemplate('mock-token.js'),
@@ -204,14 +205,19 @@ describe('attach', () => {
     expect(value.requests[0]?.weak).toHaveLength(1);
   });
 
-  test('a webhook gets no script: nobody sends it to the API', async () => {
+  test('a webhook gets the script that asks the receiver for a success, and nothing of the API', async () => {
     const root = operation(
       { responses: { 200: { description: '' } } },
       { version: '3.1.0', more: { webhooks: { made: { post: { responses: {} } } } } },
     );
     const { bundle } = await built(root, { webhooks: true });
     const { value } = attach(bundle, { templates, profile: hoopai, budget: 50 });
-    const events = value.requests.map(({ operation: { key }, item }) => [key, item.event?.length ?? 0]);
-    expect(Object.fromEntries(events)).toEqual({ 'GET /things': 1, 'POST made': 0 });
+    const scripts = Object.fromEntries(
+      value.requests.map(({ operation: { key }, item }) => [key, item.event?.[0]?.script.exec.join('\n')]),
+    );
+    expect(scripts).toEqual({
+      'GET /things': expect.stringContaining('const spec'),
+      'POST made': templates.webhookTest.trimEnd(),
+    });
   });
 });

@@ -15,6 +15,7 @@ const TEMPLATES: readonly [string, { readonly [name: string]: Json }][] = [
   ['mock-token.js', { host: 'base_url', credentials: ['token'] }],
   ['capture-tokens.js', { tokenNames: { accessToken: 'access_token' } }],
   ['refresh-token.js', { tokens: { path: '/oauth/token' } }],
+  ['webhook-test.js', {}],
   ['negative-test.js', { spec: { refusals: [400], fault: 'no token' } }],
 ];
 

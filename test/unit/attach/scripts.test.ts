@@ -10,6 +10,7 @@ import { type FakeResponse, runScript } from './fake-pm.ts';
 const requestTest = readTemplate('request-test.js');
 const templates = {
   requestTest,
+  webhookTest: readTemplate('webhook-test.js'),
   capture: readTemplate('capture.js'),
   restore: readTemplate('restore.js'),
   mockToken: readTemplate('mock-token.js'),

@@ -23,7 +23,7 @@ describe('formatDiagnostic', () => {
   it('goes without line and column where the text cannot be read again', () => {
     const found = diagnostic(
       'no-operations',
-      { paths: 0, webhooks: 0 },
+      { paths: 0 },
       { file: 'https://x.example/a.json', pointer: '/paths' },
     );
     const text = formatDiagnostic(found, { relativeTo, locate: () => undefined });
@@ -100,11 +100,6 @@ describe('catalogue', () => {
       expect(helpOf(found)).toMatch(/[.!?]$/);
     },
   );
-
-  it('tells of --webhooks where an empty module has some', () => {
-    expect(helpOf(diagnostic('no-operations', { paths: 0, webhooks: 2 }))).toContain('--webhooks');
-    expect(helpOf(diagnostic('no-operations', { paths: 0, webhooks: 0 }))).not.toContain('--webhooks');
-  });
 
   it('names its codes in kebab case', () => {
     for (const code of Object.keys(catalogue)) expect(code).toMatch(/^[a-z]+(-[a-z]+)+$/);

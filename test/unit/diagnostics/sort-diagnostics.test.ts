@@ -10,7 +10,7 @@ describe('sortDiagnostics', () => {
   it('sorts by file, pointer and code; what has no place comes first', () => {
     const sorted = [
       diagnostic('config-not-found', { path: 'x' }),
-      diagnostic('no-operations', { paths: 0, webhooks: 0 }, { file: '/a' }),
+      diagnostic('no-operations', { paths: 0 }, { file: '/a' }),
       missing('r', { file: '/a', pointer: '' }),
       missing('r', { file: '/a', pointer: '/paths' }),
       missing('r', { file: '/a', pointer: '/paths/~1x' }),

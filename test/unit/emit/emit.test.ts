@@ -83,10 +83,7 @@ describe('emit', () => {
   });
 
   it('tells in the manifest what was built from what', () => {
-    const found = [
-      diagnostic('no-operations', { paths: 0, webhooks: 0 }),
-      diagnostic('no-operations', { paths: 0, webhooks: 0 }),
-    ];
+    const found = [diagnostic('no-operations', { paths: 0 }), diagnostic('no-operations', { paths: 0 })];
     const { modules, environments } = manifestOf({ found });
     expect(modules['test']).toMatchObject({
       title: 'Test API',

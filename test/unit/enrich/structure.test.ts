@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hoopai } from '../../../src/config/profiles/hoopai.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { built, document } from '../built-from.ts';
 
@@ -188,7 +189,7 @@ describe('rule webhooks', () => {
     expect(sent?.item.request).toMatchObject({
       auth: { type: 'noauth' },
       method: 'POST',
-      url: { raw: '{{webhook_url}}', host: ['{{webhook_url}}'], path: [] },
+      url: { raw: '{{webhook_url}}', host: ['{{webhook_url}}'] },
       body: { raw: '{\n  "id": "c"\n}' },
     });
     expect(bundle.folders.map(({ name }) => name)).toEqual(['Webhooks', 'Webhooks']);
@@ -206,6 +207,31 @@ describe('rule webhooks', () => {
     );
     const { bundle } = await built(taken, { webhooks: true });
     expect(bundle.variables.map(({ key }) => key)).toEqual(['hook_webhook_url', 'webhook_url']);
+  });
+
+  it.each([
+    ['one that the spec names', '{inbound_url}', 'inbound_url'],
+    ['not the API', '{base_url}', 'webhook_url'],
+    ['nothing that may be a secret', '{access_token}', 'webhook_url'],
+    ['nothing whose name could be anything', '{Some name}', 'webhook_url'],
+    ['no fixed address', 'https://elsewhere.example', 'webhook_url'],
+  ])('go to a variable of their own: %s', async (_case, url, want) => {
+    const hook = { post: { ...event.post, servers: [{ url, variables: {} }] } };
+    const { bundle, item } = await built(document({ webhooks: { made: hook } }, '3.1.0'), { webhooks: true });
+    expect(item.request.url.raw).toBe(`{{${want}}}`);
+    expect(bundle.variables).toMatchObject([{ key: want, value: 'http://127.0.0.1:8080' }]);
+  });
+
+  it('alone have the folders of their tags, no auth at the root either, and no header of the profile', async () => {
+    const profile = { ...hoopai, headers: [{ name: 'X-Key', action: 'set' as const, value: '{{key}}' }] };
+    const { bundle, item } = await built(document({ webhooks: { made: event } }, '3.1.0'), {
+      webhooks: true,
+      profile,
+    });
+    expect(bundle.folders.map(({ name }) => name)).toEqual(['Things']);
+    expect(bundle.auth).toEqual({ type: 'noauth' });
+    expect(item.request.header.map(({ key }) => key)).toEqual(['Content-Type']);
+    expect(bundle.description).toContain('`webhook_url`');
   });
 
   it('are left out unless asked for', async () => {

@@ -7,6 +7,7 @@ import { built, document, frozen } from '../built-from.ts';
 
 const TEMPLATES = {
   requestTest: readTemplate('request-test.js'),
+  webhookTest: readTemplate('webhook-test.js'),
   capture: readTemplate('capture.js'),
   restore: readTemplate('restore.js'),
   mockToken: readTemplate('mock-token.js'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeAt } from '../../../src/diagnostics/pointer.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { countsWebhooks } from '../../../src/normalise/counts-webhooks.ts';
 import { normalise } from '../../../src/normalise/normalise.ts';
 import { summarise } from '../../../src/normalise/summarise.ts';
 import { document, loaded, operation, type Read, read } from '../built-from.ts';
@@ -370,17 +371,27 @@ describe('normalise', () => {
       expect(nodeAt(spec.document, where?.pointer ?? '/nowhere')).toBeDefined();
   });
 
-  it.each([
-    ['not asked for', false, [{ code: 'no-operations', args: { webhooks: 1 } }]],
-    ['asked for', true, []],
-  ])('takes a document of webhooks alone for empty while they are %s', async (_name, webhooks, want) => {
+  it('takes a document of webhooks alone for what it is, asked for or not', async () => {
     const { paths: _none, ...root } = document(
       { webhooks: { docked: { post: { responses: {} } } } },
       '3.1.0',
     );
-    const { value, diagnostics } = normalise(await loaded(root), { webhooks });
-    expect(diagnostics).toMatchObject(want);
-    expect(value.webhooks).toHaveLength(1);
+    const { value, diagnostics } = normalise(await loaded(root));
+    expect(diagnostics).toEqual([]);
+    expect(countsWebhooks(value, { webhooks: false })).toBe(true);
+    expect(summarise(value, { webhooks: false }).operations).toMatchObject([{ key: 'POST docked' }]);
+  });
+
+  it.each<[string, JsonObject, string | undefined]>([
+    [
+      'the whole address',
+      { url: '{inbound_url}', variables: { inbound_url: { default: 'x' } } },
+      'inbound_url',
+    ],
+    ['part of it', { url: 'https://{host}', variables: { host: { default: 'x' } } }, undefined],
+  ])('knows the variable of a server that is %s', async (_name, server, want) => {
+    const { api } = await read(document({ servers: [server] }));
+    expect(api.servers[0]?.variable).toBe(want);
   });
 
   it('ends circular schemas after one round', async () => {

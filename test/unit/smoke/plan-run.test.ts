@@ -40,6 +40,16 @@ describe('a plan for the mock', () => {
     expect(plan.skipped).toEqual([expect.objectContaining({ key: 'GET /pets' })]);
   });
 
+  it('says of a webhook that it does not go to the API', () => {
+    const { 'GET /pets': moved, ...requests } = PETS.manifest.requests;
+    const webhooks = { 'POST petMade': moved?.id ?? '' };
+    const plan = planOf({ ...PETS, manifest: { ...PETS.manifest, requests, webhooks } }, ON_MOCK);
+    expect(sentKeys(plan)).not.toContain('GET /pets');
+    expect(plan.skipped).toEqual([
+      { key: 'POST petMade', name: 'Do GET /pets', reason: expect.stringContaining('receiver') },
+    ]);
+  });
+
   it('leaves what was added by hand', () => {
     const { 'GET /pets': _known, ...requests } = PETS.manifest.requests;
     const plan = planOf({ ...PETS, manifest: { ...PETS.manifest, requests } }, ON_MOCK);
