@@ -79,7 +79,8 @@ function replayable(stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array
 
 const never: Holds = async () => false;
 
-function unchanged(read: ReadOut, { limits, format }: Config): Holds {
+/** Whether the manifest shows that nothing a module comes from has changed, nor its file. */
+export function unchanged(read: ReadOut, { limits, format }: Config): Holds {
   const hashNow = textsNow(limits);
   return async (spec, entry, settings) => {
     if (entry.inputs === '' || sealEntry(entry, settings) !== entry.inputs) return false;

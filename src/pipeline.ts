@@ -135,6 +135,18 @@ async function withTexts(
   );
 }
 
+/** Names of the modules that a build would leave as they are, found without building any. */
+export async function standingModules(
+  config: Config,
+  specs: readonly SpecText[],
+  previous: Manifest,
+  holds: Holds,
+): Promise<ReadonlySet<string>> {
+  const generator = `hoopai-postman ${packageVersion()}`;
+  const settingsOf = settingsReader({ config, generator, templates: scriptTemplates() });
+  return holding(specs, previous, (spec, entry) => holds(spec, entry, settingsOf(spec)));
+}
+
 /** Specs in one folder have the same settings. */
 function settingsReader(input: SettingsInput): (spec: SpecText) => string {
   const known = new Map<string, string>();

@@ -65,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'check',
     'types-check',
   ],
+  'take-stock': ['model', 'io', 'read-sources', 'pipeline', 'check-out'],
   'merge-export': ['model', 'diagnostics', 'io', 'postman', 'emit', 'merge', 'pipeline'],
   commands: [
     'merge-export',
@@ -86,6 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
     'smoke-run',
     'check-out',
+    'take-stock',
     'watch-out',
     'diff',
     'diff-run',

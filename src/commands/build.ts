@@ -9,6 +9,7 @@ import { openView } from './open-view.ts';
 
 export const buildCommand = defineCommand({
   name: 'build',
+  group: 'build',
   positional: { name: 'modules', describe: 'Modules to build; the others stay as they are (default: all)' },
   summary: 'Build collections, environments and the manifest from the specs',
   examples: [

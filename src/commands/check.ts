@@ -9,6 +9,7 @@ import { openView } from './open-view.ts';
 
 export const checkCommand = defineCommand({
   name: 'check',
+  group: 'team',
   positional: { name: 'modules', describe: 'Modules to check (default: all)' },
   summary: 'Say whether the out folder is what the specs give now; writes nothing',
   examples: [

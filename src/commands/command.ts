@@ -6,9 +6,20 @@ import type { commonFlags } from './flags.ts';
 /** 0: done. 1: the work ran and found failures. 130: interrupted. 2, could not run, is thrown as a `Stop`. */
 export type ExitCode = 0 | 1 | 130;
 
+/** The jobs that commands do, with the heading of each in the help, in its order. */
+export const GROUPS = {
+  start: 'Get started',
+  build: 'Build',
+  run: 'Run',
+  team: 'Keep in step with the team',
+  more: 'Make more of the specs',
+} as const;
+
 /** One command, as data for the argument parser and an action. */
 export interface Command {
   readonly name: string;
+  /** Where the help lists it; absent: `more`. */
+  readonly group?: keyof typeof GROUPS;
   /** A positional argument that takes any number of values; absent: none. */
   readonly positional?: { readonly name: string; readonly describe: string };
   readonly summary: string;

@@ -10,6 +10,7 @@ import { openView } from './open-view.ts';
 
 export const diffCommand = defineCommand({
   name: 'diff',
+  group: 'team',
   positional: {
     name: 'sides',
     describe:

@@ -15,6 +15,7 @@ const ACTIONS: Readonly<Record<string, (running: Running, names: readonly string
 
 export const envCommand = defineCommand({
   name: 'env',
+  group: 'team',
   positional: { name: 'action', describe: 'list (the default), check FILE…, fill NAME, dotenv NAME|FILE' },
   summary: 'List, check and convert environments, without a secret in what is shared',
   examples: [

@@ -7,6 +7,7 @@ import { openView } from './open-view.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
+  group: 'build',
   positional: {
     name: 'modules',
     describe: 'Modules whose operations to list (default: an overview of all modules)',

@@ -16,6 +16,7 @@ const COLUMNS = 100;
 
 export const mergeCommand = defineCommand({
   name: 'merge',
+  group: 'team',
   positional: { name: 'export', describe: 'The collection file that Postman exported' },
   summary: 'Take the edits in an export from Postman over into what the specs give now',
   examples: [

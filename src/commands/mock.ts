@@ -13,6 +13,7 @@ import { untilStopped } from './until-stopped.ts';
 
 export const mockCommand = defineCommand({
   name: 'mock',
+  group: 'run',
   positional: { name: 'modules', describe: 'Modules to serve (default: all)' },
   summary: 'Serve a mock of every module, with memory',
   examples: [

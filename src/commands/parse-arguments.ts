@@ -6,17 +6,22 @@ import type { Screen, Terminal } from '../io/console.ts';
 import { packageVersion } from '../io/surroundings.ts';
 import type { Command } from './command.ts';
 import { commonFlags } from './flags.ts';
+import { formatCommands } from './format-commands.ts';
 import { commands } from './index.ts';
+import { overviewCommand } from './overview.ts';
 
 export interface AskedCommand {
-  readonly command: Command;
+  readonly command: Pick<Command, 'name' | 'run'>;
   /** What the command's flags declare; the parser has checked them. */
   readonly args: never;
 }
 
+/** `summary: false` leaves it out of the parser's own list. */
+type Declared = Omit<Command, 'summary'> & { readonly summary: string | false };
+
 const WIDEST = 100;
 
-/** Prints help or version where that is asked for (undefined); throws a `Stop` for arguments that nothing knows. */
+/** Prints help or version where that is asked for (undefined); no command asks how things stand. Throws a `Stop` for arguments that nothing knows. */
 export async function parseArguments(
   argv: readonly string[],
   terminal: Terminal,
@@ -28,16 +33,17 @@ export async function parseArguments(
       declare(program, command, (args) => {
         asked = { command, args: readArgs(args, command) };
       }),
-    program(terminal.result, asksForHelp(argv)),
+    program(terminal.result, argv),
   );
   let printed = '';
-  await parser.parseAsync(argv, {}, (_error, _args, output) => {
+  const args = await parser.parseAsync(argv, {}, (_error, _args, output) => {
     printed = output;
   });
   if (asked) return asked;
-  if (printed === '')
-    throw usage(`no command given; expected ${commands.map(({ name }) => name).join(' or ')}`);
-  terminal.result.print(printed);
+  if (printed === '') return { command: overviewCommand, args: readArgs(args, overviewCommand) };
+  // The parser would take the indentation away.
+  const list = formatCommands(commands, columnsOf(terminal.result));
+  terminal.result.print(printed.replace(PURPOSE, () => `${PURPOSE}\n\n${list}`));
   return undefined;
 }
 
@@ -45,9 +51,11 @@ export async function parseArguments(
  * What the parser has to know of. It lays out the help of every command that runs, asked or not, which takes longer
  * than all else that it does: where nobody asks, only the command in question is declared, and its flags are hidden.
  */
-function declaredFor(argv: readonly string[]): readonly Command[] {
+function declaredFor(argv: readonly string[]): readonly Declared[] {
   const named = commands.filter(({ name }) => argv.includes(name));
-  if (named.length === 0 || asksForHelp(argv)) return commands;
+  // The list of all commands is ours: the parser knows no groups.
+  if (named.length === 0) return commands.map((command) => ({ ...command, summary: false }));
+  if (asksForHelp(argv)) return named;
   return named.map((command) => ({ ...command, examples: [], flags: hidden(command.flags) }));
 }
 
@@ -79,10 +87,15 @@ function checkSwitches(argv: readonly string[]): void {
   if (end >= 0 && end < argv.length - 1) throw usage(`nothing is read after --, found ${argv[end + 1]}`);
 }
 
-function program(screen: Screen, helps: boolean): Argv {
+function columnsOf({ columns }: Screen): number {
+  return Math.min(columns ?? WIDEST, WIDEST);
+}
+
+function program(screen: Screen, argv: readonly string[]): Argv {
+  const helps = asksForHelp(argv);
   return yargs()
     .scriptName('hoopai-postman')
-    .usage('$0 <command>\n\nOpenAPI specs to Postman collections that a person would keep.')
+    .usage(`$0 <command>\n\n${PURPOSE}`)
     .locale('en')
     .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })
     .version(packageVersion())
@@ -93,7 +106,7 @@ function program(screen: Screen, helps: boolean): Argv {
     .strictCommands()
     .strictOptions()
     .exitProcess(false)
-    .wrap(Math.min(screen.columns ?? WIDEST, WIDEST))
+    .wrap(columnsOf(screen))
     .epilogue('Exit codes: 0 done, 1 failures found, 2 could not run.')
     .fail((message, error) => {
       // The parser's own complaints have no class that could be asked for.
@@ -101,27 +114,24 @@ function program(screen: Screen, helps: boolean): Argv {
     });
 }
 
-function declare(program: Argv, command: Command, run: (args: Arguments) => void): Argv {
+const PURPOSE = 'OpenAPI specs to Postman collections that a person would keep.';
+
+function declare(program: Argv, command: Declared, run: (args: Arguments) => void): Argv {
   const { name, positional, summary, examples, flags } = command;
-  return program.command(
-    positional ? `${name} [${positional.name}..]` : name,
-    summary,
-    (own) => {
-      const described = own.options(flags).example(examples.map(([line, does]) => [line, does]));
-      return positional
-        ? described.positional(positional.name, {
-            describe: positional.describe,
-            type: 'string',
-            array: true,
-          })
-        : described;
-    },
-    run,
-  );
+  const call = positional ? `${name} [${positional.name}..]` : name;
+  const build = (own: Argv): Argv => {
+    const described = own.options(flags).example(examples.map(([line, does]) => [line, does]));
+    if (!positional) return described;
+    const { describe } = positional;
+    return described.positional(positional.name, { describe, type: 'string', array: true });
+  };
+  return summary === false
+    ? program.command(call, false, build, run)
+    : program.command(call, summary, build, run);
 }
 
 /** A flag that stands twice counts as it stands last; only the repeatable ones keep all their values. */
-function readArgs(args: Arguments, { positional, flags }: Command): never {
+function readArgs(args: Arguments, { positional, flags }: Pick<Command, 'positional' | 'flags'>): never {
   const declared = Object.entries({ ...commonFlags, ...flags });
   const read = declared.map(([name, flag]) => {
     const value = args[name];

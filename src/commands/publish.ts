@@ -14,6 +14,7 @@ import { openView } from './open-view.ts';
 
 export const publishCommand = defineCommand({
   name: 'publish',
+  group: 'team',
   positional: { name: 'modules', describe: 'Collections to publish (default: all, and the environments)' },
   summary: "Bring a Postman workspace to what was built, and keep people's edits there",
   examples: [

@@ -10,6 +10,7 @@ import { openView } from './open-view.ts';
 
 export const pullCommand = defineCommand({
   name: 'pull',
+  group: 'team',
   positional: { name: 'modules', describe: 'Modules to pull; the others stay as they are (default: all)' },
   summary: 'Fetch the specs from where they are published into ./specs',
   examples: [

@@ -12,6 +12,7 @@ import { publishReport } from './publish-report.ts';
 
 export const reportCommand = defineCommand({
   name: 'report',
+  group: 'run',
   positional: { name: 'files', describe: 'The word merge, then the smoke.json of each shard' },
   summary: 'Make one report of those of several shards',
   examples: [

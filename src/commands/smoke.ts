@@ -14,6 +14,7 @@ import { readSmokeFlags } from './read-smoke-flags.ts';
 
 export const smokeCommand = defineCommand({
   name: 'smoke',
+  group: 'run',
   positional: { name: 'modules', describe: 'Modules to run (default: all)' },
   summary: 'Run the collections with Newman, on the embedded mock or a named environment, and report',
   examples: [

@@ -13,6 +13,7 @@ import { untilStopped } from './until-stopped.ts';
 
 export const watchCommand = defineCommand({
   name: 'watch',
+  group: 'build',
   positional: { name: 'modules', describe: 'Modules to build; the others stay as they are (default: all)' },
   summary: 'Build, and build again what changes, until Ctrl-C',
   examples: [
