@@ -2,9 +2,11 @@ import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
+import { completionCommand } from './completion.ts';
 import { diffCommand } from './diff.ts';
 import { envCommand } from './env.ts';
 import { exportCommand } from './export.ts';
+import { initCommand } from './init.ts';
 import { listCommand } from './list.ts';
 import { listenCommand } from './listen.ts';
 import { mergeCommand } from './merge.ts';
@@ -21,6 +23,7 @@ import { watchCommand } from './watch.ts';
 
 /** In the order in which `--help` shows them. A new command is one file and one line here. */
 export const commands: readonly Command[] = [
+  initCommand,
   buildCommand,
   listCommand,
   watchCommand,
@@ -40,4 +43,5 @@ export const commands: readonly Command[] = [
   typesCommand,
   exportCommand,
   clientCommand,
+  completionCommand,
 ];

@@ -19,6 +19,7 @@ export interface AskedCommand {
 /** `summary: false` leaves it out of the parser's own list. */
 type Declared = Omit<Command, 'summary'> & { readonly summary: string | false };
 
+const NAME = 'hoopai-postman';
 const WIDEST = 100;
 
 /** Prints help or version where that is asked for (undefined); no command asks how things stand. Throws a `Stop` for arguments that nothing knows. */
@@ -45,6 +46,19 @@ export async function parseArguments(
   const list = formatCommands(commands, columnsOf(terminal.result));
   terminal.result.print(printed.replace(PURPOSE, () => `${PURPOSE}\n\n${list}`));
   return undefined;
+}
+
+/** The script that a shell's start-up file takes, for the shell that `SHELL` names. */
+export async function completionScript(): Promise<string> {
+  let script = '';
+  const parser = yargs()
+    .scriptName(NAME)
+    .completion('completion', false, () => [])
+    .exitProcess(false);
+  await parser.parseAsync(['completion'], {}, (_error, _args, output) => {
+    script = output;
+  });
+  return script;
 }
 
 /**
@@ -94,7 +108,7 @@ function columnsOf({ columns }: Screen): number {
 function program(screen: Screen, argv: readonly string[]): Argv {
   const helps = asksForHelp(argv);
   return yargs()
-    .scriptName('hoopai-postman')
+    .scriptName(NAME)
     .usage(`$0 <command>\n\n${PURPOSE}`)
     .locale('en')
     .parserConfiguration({ 'boolean-negation': false, 'dot-notation': false })

@@ -11,6 +11,11 @@ import { parseArguments } from './parse-arguments.ts';
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode | 2> {
   const terminal = openTerminal({ colour: !argv.includes('--no-color') });
   try {
+    if (argv[0] === '--get-yargs-completions') {
+      const { completeWords } = await import('./complete-words.ts');
+      for (const word of await completeWords(argv.slice(1))) terminal.result.print(word);
+      return 0;
+    }
     const asked = await parseArguments(argv, terminal);
     return asked === undefined ? 0 : await asked.command.run(asked.args, terminal);
   } catch (error) {

@@ -27,7 +27,7 @@ describe.concurrent('help', () => {
   it('is there for every command, on standard output, with examples of that command', async () => {
     const { stdout } = await run(['--help']);
     const commands = [...stdout.matchAll(/^ {2}([a-z][\w-]*) (?:\[| {2})/gm)].map(([, name = '']) => name);
-    expect(commands.slice(0, 2)).toEqual(['build', 'list']);
+    expect(commands.slice(0, 4)).toEqual(['init', 'completion', 'build', 'list']);
     for (const command of new Set(commands)) {
       const help = await run([command, '--help']);
       expect(help).toMatchObject({ code: 0, stderr: '' });

@@ -60,7 +60,7 @@ describe('parseArguments', () => {
 
   it.each<[string[], RegExp]>([
     [['bild'], /unknown command bild; did you mean build\?/],
-    [['zzz'], /unknown command zzz; expected build or list/],
+    [['zzz'], /unknown command zzz; expected init or build or list/],
     [['build', '--jsn'], /unknown flag --jsn; did you mean --json\?/],
     [['build', '--dryrun'], /did you mean --dry-run\?/],
     [['list', '--dry-run'], /unknown flag --dry-run for this command/],
