@@ -4,9 +4,11 @@ import { cacheFolder } from './io/cache-folder.ts';
 import { type CacheStore, openCacheStore } from './io/cache-store.ts';
 import { codeIdentity } from './io/code-identity.ts';
 import { outReader, type ReadOut } from './io/out-reader.ts';
+import { readKeptLayouts } from './io/read-kept-layouts.ts';
 import { type KeptModule, readKeptModule } from './io/read-kept-module.ts';
 import { realPaths } from './io/real-paths.ts';
 import type { Config } from './model/config.ts';
+import type { LaidOut } from './model/layout.ts';
 import type { ModuleBuild } from './model/module-build.ts';
 import type { SpecText } from './model/spec.ts';
 import { type HashNow, referencedFiles, textsNow } from './texts-now.ts';
@@ -31,6 +33,7 @@ export async function openBuildCache(
   return {
     find: (spec, settings) => find(spec, keyOf(spec, settings, opened), { store, hashNow, readOut }),
     keep: (spec, settings, built) => keep(spec, built, { store, key: keyOf(spec, settings, opened) }),
+    ...keptLayouts(store, identity),
     trim: store.trim,
   };
 }
@@ -95,6 +98,32 @@ async function keep(
   const kept: KeptModule = { build, real: await realPaths(referencedFiles(spec, references)) };
   await store.keep(`text-${hash}`, content);
   await store.keep(`module-${key}-${specHash}`, JSON.stringify(kept));
+}
+
+/** More than all known APIs together have: a spec with a media type of its own for each operation fills no cache. */
+const MOST_LAYOUTS = 1000;
+
+/** Read when the first is looked for: a build that finds all modules needs none. */
+function keptLayouts(store: CacheStore, identity: string): Pick<BuildCache, 'layouts' | 'keepLayouts'> {
+  const name = `layouts-${sha256(identity)}`;
+  let known: Map<string, LaidOut> | undefined;
+  let grew = false;
+  const open = (): Map<string, LaidOut> => {
+    known ??= new Map(readKeptLayouts(store.read(name)));
+    return known;
+  };
+  return {
+    layouts: {
+      get: (key) => open().get(key),
+      set: (key, laidOut) => {
+        grew = true;
+        open().set(key, laidOut);
+      },
+    },
+    keepLayouts: async () => {
+      if (grew) await store.keep(name, JSON.stringify([...open()].slice(-MOST_LAYOUTS)));
+    },
+  };
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -7,6 +7,7 @@ import { emitModule } from './emit/emit-module.ts';
 import { enrich } from './enrich/enrich.ts';
 import type { Bundle } from './model/bundle.ts';
 import type { Config } from './model/config.ts';
+import type { LayOut } from './model/layout.ts';
 import type { ModuleBuild } from './model/module-build.ts';
 import type { SpecText } from './model/spec.ts';
 import { countsWebhooks } from './normalise/counts-webhooks.ts';
@@ -18,27 +19,33 @@ import { validate } from './validate/validate.ts';
 export type BuildModule = (spec: SpecText, settings: string) => Promise<Outcome<ModuleBuild | undefined>>;
 
 /** The stages of a build, from a spec's text to the file of its collection, as one function. */
-export function moduleBuilder(config: Config, templates: ScriptTemplates): BuildModule {
+export function moduleBuilder(config: Config, templates: ScriptTemplates, layOut: LayOut): BuildModule {
   const readApi = apiReader(config);
   const given = givenVariables(config);
   return async (spec, settings) => {
-    const { value: bundle, diagnostics } = await buildBundle(spec, config, { readApi, templates });
+    const { value: bundle, diagnostics } = await buildBundle(spec, config, { readApi, templates, layOut });
     if (!bundle) return { value: undefined, diagnostics };
     const { entry, content } = emitModule(bundle, { found: diagnostics, given, settings });
     return { value: { summary: summarise(bundle.api, config), entry, content, diagnostics }, diagnostics };
   };
 }
 
+interface BundleParts {
+  readonly readApi: ReadApi;
+  readonly templates: ScriptTemplates;
+  readonly layOut: LayOut;
+}
+
 async function buildBundle(
   spec: SpecText,
   config: Config,
-  { readApi, templates }: { readonly readApi: ReadApi; readonly templates: ScriptTemplates },
+  { readApi, templates, layOut }: BundleParts,
 ): Promise<Outcome<Bundle | undefined>> {
   const { profile } = config;
   const source = await readApi(spec);
   if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
   const { api, locate } = source.value;
-  const converted = await convert(api, { webhooks: countsWebhooks(api, config) });
+  const converted = await convert(api, { webhooks: countsWebhooks(api, config), layOut });
   if (!converted.value)
     return { value: undefined, diagnostics: [...source.diagnostics, ...converted.diagnostics] };
   const variables = environmentVariables(config);

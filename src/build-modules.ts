@@ -5,6 +5,7 @@ import type { Outcome } from './diagnostics/diagnostic.ts';
 import { eachLimited } from './io/each-limited.ts';
 import { buildThreads } from './io/surroundings.ts';
 import type { BuildProgress } from './model/build.ts';
+import type { LayOut, LayoutMemory } from './model/layout.ts';
 import type { ModuleBuild } from './model/module-build.ts';
 import type { SpecText } from './model/spec.ts';
 
@@ -12,6 +13,10 @@ import type { SpecText } from './model/spec.ts';
 export interface BuildCache {
   readonly find: (spec: SpecText, settings: string) => Promise<ModuleBuild | undefined>;
   readonly keep: (spec: SpecText, settings: string, built: ModuleBuild) => Promise<void>;
+  /** What the converter made of each layout. */
+  readonly layouts: LayoutMemory;
+  /** To be called when modules were built: keeps the layouts that are new. */
+  readonly keepLayouts: () => Promise<void>;
   /** To be called at the end: makes room. */
   readonly trim: () => Promise<void>;
 }
@@ -47,7 +52,7 @@ export async function buildModules(
       tell(spec.module, true);
     }
   }
-  const builder = openBuilder({ config, templates }, missing.length);
+  const builder = openBuilder({ config, templates }, missing.length, cache?.layouts ?? new Map());
   try {
     await eachLimited(
       missing,
@@ -60,6 +65,7 @@ export async function buildModules(
       },
       builder.atOnce,
     );
+    if (missing.length > 0) await cache?.keepLayouts();
   } finally {
     await builder.close();
   }
@@ -74,14 +80,18 @@ interface Builder extends ThreadedBuilder {
 }
 
 /** What it takes is loaded with the first module: a build that finds all in its cache does not wait for it. */
-function openBuilder(input: WorkerInput, modules: number): Builder {
+function openBuilder(input: WorkerInput, modules: number, memory: LayoutMemory): Builder {
+  const layOut: LayOut = async (layouts) => {
+    const { layOutOnce } = await import('./convert/lay-out.ts');
+    return layOutOnce(memory)(layouts);
+  };
   const threads = modules < WORTH_THREADS ? 1 : buildThreads();
-  if (threads > 1) return { ...buildInThreads(input), atOnce: threads };
+  if (threads > 1) return { ...buildInThreads(input, layOut), atOnce: threads };
   let builder: Promise<BuildModule> | undefined;
   return {
     build: async (spec, settings) => {
       builder ??= import('./build-module.ts').then(({ moduleBuilder }) =>
-        moduleBuilder(input.config, input.templates),
+        moduleBuilder(input.config, input.templates, layOut),
       );
       return (await builder)(spec, settings);
     },

@@ -45,7 +45,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Of the stages only the types and the last: the others are loaded when a module has to be built.
   'build-worker': ['model', 'diagnostics', 'build-module', 'attach'],
   'build-in-threads': ['model', 'diagnostics', 'io', 'build-module', 'build-worker'],
-  'build-modules': ['model', 'diagnostics', 'io', 'build-module', 'build-in-threads', 'build-worker'],
+  // The converter is asked where its answers are remembered.
+  'build-modules': [
+    'model',
+    'diagnostics',
+    'io',
+    'convert',
+    'build-module',
+    'build-in-threads',
+    'build-worker',
+  ],
   // Of loading only the YAML, which the newer format of collections is written in.
   pipeline: ['model', 'diagnostics', 'io', 'read-sources', 'build-modules', 'attach', 'load', 'emit'],
   'client-run': ['model', 'diagnostics', 'io', 'sources', 'enrich', 'types', 'clients'],

@@ -3,27 +3,33 @@ import { stableId } from '../ids/stable-id.ts';
 import type { ApiModel, Operation } from '../model/api.ts';
 import type { Bundle, BundledRequest } from '../model/bundle.ts';
 import type { Body, Item, SavedExample } from '../model/collection.ts';
+import type { LaidOut, LaidOutResponse, LayOut, Layout } from '../model/layout.ts';
 import { exampleCodes } from '../postman/example-codes.ts';
 import { isWebhook } from '../postman/is-webhook.ts';
-import { type LaidOut, layOut } from './lay-out.ts';
-import type { RawItem, RawResponse } from './run-converter.ts';
-import { type Layout, requestLayout, responseLayout } from './skeleton.ts';
+import { layOutOnce } from './lay-out.ts';
+import { acceptLayouts, requestLayout, responseLayout } from './skeleton.ts';
 
 export interface ConvertOptions {
   /** Adds the 3.1 `webhooks`. */
   readonly webhooks: boolean;
+  /** Absent: each layout is converted. */
+  readonly layOut?: LayOut;
 }
 
 /**
  * One request for each operation, laid out by openapi-to-postmanv2 and linked to its operation; ids assigned,
  * values still empty. An operation that does not come out exactly once is an error: nothing vanishes.
  */
-export async function convert(api: ApiModel, options: ConvertOptions): Promise<Outcome<Bundle | undefined>> {
-  const operations = options.webhooks ? [...api.operations, ...api.webhooks] : api.operations;
+export async function convert(
+  api: ApiModel,
+  { webhooks, layOut = layOutOnce(new Map()) }: ConvertOptions,
+): Promise<Outcome<Bundle | undefined>> {
+  const operations = webhooks ? [...api.operations, ...api.webhooks] : api.operations;
   const layouts = operations.map(layoutsOf);
-  let laidOut: LaidOut;
+  const asked = layouts.flatMap(({ request, accept, responses }) => [request, ...accept, ...responses]);
   try {
-    laidOut = await layOut(layouts.flatMap(({ request, responses }) => [request, ...responses]));
+    const laidOut = await layOut(new Map(asked.map((layout) => [keyOf(layout), layout])));
+    return link(api, layouts, (layout) => laidOut.get(keyOf(layout)) ?? []);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -31,12 +37,13 @@ export async function convert(api: ApiModel, options: ConvertOptions): Promise<O
       diagnostics: [diagnostic('conversion-failed', { reason }, { file: api.file })],
     };
   }
-  return link(api, layouts, laidOut);
 }
 
 interface Layouts {
   readonly operation: Operation;
   readonly request: Layout;
+  /** One, or none: what the request accepts. */
+  readonly accept: readonly Layout[];
   readonly responses: readonly Layout[];
 }
 
@@ -44,26 +51,38 @@ function layoutsOf(operation: Operation): Layouts {
   const codes = exampleCodes(operation.responses);
   return {
     operation,
-    request: requestLayout(operation, codes),
+    request: requestLayout(operation),
+    accept: acceptLayouts(operation, codes),
     responses: operation.responses.map((response) => responseLayout(response, codes.get(response) ?? 0)),
   };
 }
 
-function link(api: ApiModel, layouts: readonly Layouts[], laidOut: LaidOut): Outcome<Bundle | undefined> {
+function keyOf({ method, body, code, type }: Layout): string {
+  return JSON.stringify([method, body, code, type]);
+}
+
+function link(
+  api: ApiModel,
+  layouts: readonly Layouts[],
+  laidOut: (layout: Layout) => readonly LaidOut[],
+): Outcome<Bundle | undefined> {
   const requests: BundledRequest[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { operation, request, responses } of layouts) {
+  for (const { operation, request, accept, responses } of layouts) {
     const matches = laidOut(request);
     const [item] = matches;
+    const accepting = accept.flatMap((layout) => laidOut(layout)[0] ?? []);
     const examples = responses.flatMap((layout) => laidOut(layout)[0]?.responses ?? []);
-    if (item && matches.length === 1 && examples.length === responses.length)
+    const isWhole = accepting.length === accept.length && examples.length === responses.length;
+    if (item && matches.length === 1 && isWhole) {
+      const headers = [item, ...accepting].flatMap((one) => one.headers);
       requests.push({
         operation,
-        item: itemOf(api.module, operation, item, examples),
+        item: itemOf(api.module, operation, { ...item, headers }, examples),
         notes: [],
         details: '',
       });
-    else
+    } else
       diagnostics.push(
         diagnostic(
           'operation-not-converted',
@@ -75,7 +94,12 @@ function link(api: ApiModel, layouts: readonly Layouts[], laidOut: LaidOut): Out
   return { value: diagnostics.length > 0 ? undefined : bundleOf(api, requests), diagnostics };
 }
 
-function itemOf(module: string, operation: Operation, raw: RawItem, examples: readonly RawResponse[]): Item {
+function itemOf(
+  module: string,
+  operation: Operation,
+  raw: LaidOut,
+  examples: readonly LaidOutResponse[],
+): Item {
   const path = isWebhook({ operation }) ? `webhook ${operation.path}` : operation.path;
   const id = (...parts: readonly string[]): string => stableId(module, operation.method, path, ...parts);
   const request = {
@@ -90,7 +114,7 @@ function itemOf(module: string, operation: Operation, raw: RawItem, examples: re
   return { id: id(), name: operation.key, request, response };
 }
 
-function bodyOf(raw: RawItem): Body {
+function bodyOf(raw: LaidOut): Body {
   if (raw.bodyMode === 'urlencoded') return { mode: 'urlencoded', urlencoded: [] };
   if (raw.bodyMode === 'formdata') return { mode: 'formdata', formdata: [] };
   return {
@@ -100,7 +124,7 @@ function bodyOf(raw: RawItem): Body {
   };
 }
 
-function savedExample(raw: RawResponse, id: string, originalRequest: Item['request']): SavedExample {
+function savedExample(raw: LaidOutResponse, id: string, originalRequest: Item['request']): SavedExample {
   return {
     id,
     name: raw.name,

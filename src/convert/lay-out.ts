@@ -1,27 +1,37 @@
-import { type RawItem, runConverter } from './run-converter.ts';
-import { type Layout, skeletonOf } from './skeleton.ts';
+import type { LaidOut, LayOut, Layout, LayoutMemory } from '../model/layout.ts';
+import { runConverter } from './run-converter.ts';
+import { skeletonOf } from './skeleton.ts';
 
 /** The converter's work on one document grows faster than its size. */
 const LAYOUTS_A_RUN = 400;
 
-/** What the converter makes of a layout: one item where all is well. */
-export type LaidOut = (layout: Layout) => readonly RawItem[];
-
-/** Has each distinct layout converted once. @throws Error with the converter's reason when it refuses. */
-export async function layOut(layouts: readonly Layout[]): Promise<LaidOut> {
-  const distinct = [...new Map(layouts.map((layout) => [keyOf(layout), layout])).values()];
-  const found = new Map<string, RawItem[]>();
-  for (let start = 0; start < distinct.length; start += LAYOUTS_A_RUN) {
-    const part = distinct.slice(start, start + LAYOUTS_A_RUN);
-    for (const item of await runConverter(skeletonOf(part))) {
-      const layout = part[item.index];
-      if (layout?.method !== item.method) continue;
-      found.set(keyOf(layout), [...(found.get(keyOf(layout)) ?? []), item]);
-    }
-  }
-  return (layout) => found.get(keyOf(layout)) ?? [];
+/** Has those converted that the memory does not know: what comes out depends on the layout alone. */
+export function layOutOnce(memory: LayoutMemory): LayOut {
+  return async (layouts) => {
+    const known = [...layouts.keys()].flatMap((key) => {
+      const item = memory.get(key);
+      return item ? [[key, [item]] as const] : [];
+    });
+    const laidOut = new Map<string, readonly LaidOut[]>(known);
+    const unknown = [...layouts].filter(([key]) => !laidOut.has(key));
+    for (let start = 0; start < unknown.length; start += LAYOUTS_A_RUN)
+      for (const [key, items] of await convertSome(unknown.slice(start, start + LAYOUTS_A_RUN))) {
+        laidOut.set(key, items);
+        const [item] = items;
+        if (item && items.length === 1) memory.set(key, item);
+      }
+    return laidOut;
+  };
 }
 
-function keyOf({ method, body, code, type }: Layout): string {
-  return JSON.stringify([method, body, code, type]);
+async function convertSome(
+  layouts: readonly (readonly [key: string, layout: Layout])[],
+): Promise<ReadonlyMap<string, readonly LaidOut[]>> {
+  const found = new Map<string, LaidOut[]>();
+  for (const { index, ...item } of await runConverter(skeletonOf(layouts.map(([, layout]) => layout)))) {
+    const [key, layout] = layouts[index] ?? [];
+    if (key === undefined || layout?.method !== item.method) continue;
+    found.set(key, [...(found.get(key) ?? []), item]);
+  }
+  return found;
 }

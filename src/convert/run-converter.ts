@@ -1,24 +1,12 @@
 import { createRequire } from 'node:module';
 import type Converter from 'openapi-to-postmanv2';
+import type { LaidOut, LaidOutHeader, LaidOutResponse } from '../model/layout.ts';
 import { isObject } from '../schema/read.ts';
 
 /** An item as openapi-to-postmanv2 makes it, as far as we read it. */
-export interface RawItem {
-  readonly method: string;
+export interface RawItem extends LaidOut {
   /** First segment of the stand-in path: the operation's index. */
   readonly index: number;
-  readonly bodyMode: string | undefined;
-  readonly language: string | undefined;
-  readonly headers: readonly { readonly key: string; readonly value: string }[];
-  readonly responses: readonly RawResponse[];
-}
-
-export interface RawResponse {
-  readonly code: number;
-  readonly name: string;
-  readonly status: string;
-  readonly preview: string;
-  readonly headers: readonly { readonly key: string; readonly value: string }[];
 }
 
 const OPTIONS = {
@@ -92,7 +80,7 @@ function readItem(item: unknown): RawItem {
   };
 }
 
-function readResponse(response: unknown): RawResponse {
+function readResponse(response: unknown): LaidOutResponse {
   return {
     code: Number(field(response, 'code')),
     name: optionalText(field(response, 'name')) ?? '',
@@ -102,7 +90,7 @@ function readResponse(response: unknown): RawResponse {
   };
 }
 
-function readHeaders(value: unknown): RawItem['headers'] {
+function readHeaders(value: unknown): LaidOutHeader[] {
   return listOf(value).map((header) => ({
     key: String(field(header, 'key')),
     value: String(field(header, 'value')),

@@ -1,31 +1,21 @@
 import type { Operation, Response } from '../model/api.ts';
+import type { Layout } from '../model/layout.ts';
 import { chooseContent } from '../postman/choose-content.ts';
 
-/**
- * What the converter is asked to lay out: a request, or a response behind a stand-in request. No schemas, on which
- * it spends most of its time and draws random values; no path, names, descriptions, tags and parameters, which the
- * rules of `enrich` read from the model itself: so that the operations of a large API share a few layouts.
- */
-export interface Layout {
-  readonly method: string;
-  /** Media type of the body that is sent; absent: no body. */
-  readonly body?: string;
-  /** Status code of the response. */
-  readonly code?: number;
-  /** Media type of the response; absent: no content. */
-  readonly type?: string;
+/** The layout of an operation's request, but for what it accepts. */
+export function requestLayout({ method, body }: Operation): Layout {
+  const media = body && chooseContent(body.contents);
+  return { method, ...(media && { body: media.type }) };
 }
 
-/** The layout of an operation's request, which accepts what its first response, by status code, has to give. */
-export function requestLayout(operation: Operation, codes: ReadonlyMap<Response, number>): Layout {
-  const body = operation.body && chooseContent(operation.body.contents);
-  const byCode = operation.responses.toSorted((a, b) => (codes.get(a) ?? 0) - (codes.get(b) ?? 0));
+/** One whose request accepts what an operation's first response, by status code, has to give; none: nothing. */
+export function acceptLayouts(
+  { responses }: Operation,
+  codes: ReadonlyMap<Response, number>,
+): readonly Layout[] {
+  const byCode = responses.toSorted((a, b) => (codes.get(a) ?? 0) - (codes.get(b) ?? 0));
   const [accepted] = byCode.flatMap(({ contents }) => chooseContent(contents) ?? []);
-  return {
-    method: operation.method,
-    ...(body && { body: body.type }),
-    ...(accepted && { code: 200, type: accepted.type }),
-  };
+  return accepted ? [{ method: 'GET', code: 200, type: accepted.type }] : [];
 }
 
 /** The layout of a saved example. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { ifThere } from './out-failure.ts';
 
-/** Texts by name, `module-<hex>` or `text-<hex>`, in one folder. Whatever goes wrong with it, the cache has nothing: it never fails a build. */
+/** Texts by name, `module-<hex>`, `layouts-<hex>` or `text-<hex>`, in one folder. Whatever goes wrong with it, the cache has nothing: it never fails a build. */
 export interface CacheStore {
   /** Names that begin with `prefix`, as they were when the store was opened, or kept since. */
   readonly names: (prefix: string) => readonly string[];
@@ -19,7 +19,7 @@ export interface CacheStore {
 const MAX_BYTES = 256 * 1024 * 1024;
 const TEMPORARY = '.tmp';
 /** Nothing else is touched, whatever folder a config names. */
-const OURS = /^(module|text)-[0-9a-f-]+(\.[0-9a-f-]+\.tmp)?$/;
+const OURS = /^(module|layouts|text)-[0-9a-f-]+(\.[0-9a-f-]+\.tmp)?$/;
 /** Longer than any write takes. */
 const LEFT_BEHIND_MS = 60 * 60 * 1000;
 

@@ -67,6 +67,18 @@ describe('a build with a cache', () => {
     expect(await seen()).toEqual(FILES);
   });
 
+  it('remembers what the converter said for the next build, of this code alone', async () => {
+    const project = newProject();
+    const known = async (identity?: string): Promise<unknown> =>
+      (await project.openCache(identity))?.layouts.get(
+        JSON.stringify(['GET', null, 200, 'application/json']),
+      );
+    expect(await known()).toBeUndefined();
+    await project.run('out-warm');
+    expect(await known()).toMatchObject({ responses: [{ code: 200, preview: 'json' }] });
+    expect(await known('other code')).toBeUndefined();
+  });
+
   it('takes nothing of other code, other settings or another folder', async () => {
     const project = newProject();
     await project.run('out-warm');
@@ -99,16 +111,19 @@ function newProject() {
     else if (one.do === 'edit') for (const out of OUTS) editAll(join(folder, out, 'collections'));
     else editAll(join(folder, 'cache'));
   };
-  const run = async (out: Out, other: { identity?: string; workingDirectory?: string } = {}) => {
+  const configOf = (out: Out) => {
     const surroundings = { workingDirectory: folder, packageRoot: packageRoot(), folderExists: () => true };
     const file = { config: { smoke: { budgetMs: settings.budgetMs }, webhooks: settings.webhooks }, folder };
-    const resolved = resolveConfig({ file, flags: { out } }, surroundings);
+    return resolveConfig({ file, flags: { out } }, surroundings);
+  };
+  const openCache = async (identity = 'this code', config = configOf('out-warm')) =>
+    openBuildCache(config, { identity, store: await openCacheStore(join(folder, 'cache')) });
+  const run = async (out: Out, other: { identity?: string; workingDirectory?: string } = {}) => {
     const config = {
-      ...resolved,
+      ...configOf(out),
       ...(other.workingDirectory && { workingDirectory: other.workingDirectory }),
     };
-    const store = await openCacheStore(join(folder, 'cache'));
-    const opened = await openBuildCache(config, { identity: other.identity ?? 'this code', store });
+    const opened = await openCache(other.identity, config);
     const found: string[] = [];
     const cache = opened && out === 'out-warm' ? noting(opened, found) : undefined;
     const view = await openView(openTerminal({ colour: false }).notes, folder);
@@ -127,7 +142,7 @@ function newProject() {
     expect([plain(warm.said), warm.code, plain(warm.result)]).toEqual([cold.said, cold.code, cold.result]);
     expect(filesIn(join(folder, 'out-warm'))).toEqual(filesIn(join(folder, 'out-cold')));
   };
-  return { take, run, expectSame };
+  return { take, run, openCache, expectSame };
 }
 
 type Out = 'out-warm' | 'out-cold';
