@@ -15,6 +15,7 @@ import type { Bundle } from '../../../src/model/bundle.ts';
 import type { Profile } from '../../../src/model/config.ts';
 import type { Manifest, ManifestModule } from '../../../src/model/output.ts';
 import { summarise } from '../../../src/normalise/summarise.ts';
+import { manifestFiles } from '../../../src/postman/manifest-files.ts';
 import { built, document, frozen } from '../built-from.ts';
 
 const CONFIG = frozen({
@@ -57,6 +58,10 @@ const inputOf = ({ found = [], config = CONFIG, ...more }: Asked = {}) =>
   });
 const manifestOf = (more: Asked = {}): Manifest =>
   JSON.parse(emit(inputOf(more)).files.at(-1)?.content ?? '');
+
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
 
 describe('assembleCollection', () => {
   it('puts folders first, with their requests, and leaves empty ones out', () => {
@@ -113,11 +118,7 @@ describe('emit', () => {
   it('gives the hash of each file as it is written', () => {
     const { files } = emit(inputOf());
     const [collection] = files;
-    expect(manifestOf().modules['test']?.hash).toBe(
-      createHash('sha256')
-        .update(collection?.content ?? '')
-        .digest('hex'),
-    );
+    expect(manifestOf().modules['test']?.hash).toBe(hashOf(collection?.content ?? ''));
   });
 
   it('keeps entries of modules that are not built now, and removes the others’ files', () => {
@@ -137,6 +138,31 @@ describe('emit', () => {
       { path: 'environments/old.postman_environment.json', hash: 'e' },
     ]);
     expect(Object.keys(manifestOf({ previous, kept: ['kept'] }).modules)).toEqual(['kept', 'test']);
+  });
+
+  it.each([
+    ['both', 'collections/test.postman_collection.json', true],
+    ['v3', 'postman/collections/test', false],
+  ] as const)('plans the files of format %s, and tells the hash of each', (format, collection, main) => {
+    const formatYaml = (value: unknown) => `${JSON.stringify(value)}\n`;
+    const asked = { ...inputOf({ config: { ...CONFIG, format } }), formatYaml };
+    const { files, collections } = emit(asked);
+    const newer = files.filter(({ path }) => path.startsWith('postman/'));
+    expect(newer.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'postman/collections/test/.resources/definition.yaml',
+        'postman/collections/test/T/A.request.yaml',
+        'postman/environments/mock.environment.yaml',
+      ]),
+    );
+    expect(collections.get('test')).toBe(collection);
+    expect(files.some(({ path }) => path.endsWith('.postman_collection.json'))).toBe(main);
+    const manifest = JSON.parse(files.at(-1)?.content ?? '') as Manifest;
+    const hashes = new Map(manifestFiles(manifest).map(({ file, hash }) => [file, hash]));
+    expect(hashes).toEqual(new Map(files.slice(0, -1).map(({ path, content }) => [path, hashOf(content)])));
+    // Asked for in another format, it takes away all that is no part of that.
+    const back = emit(inputOf({ previous: manifest })).remove.map(({ path }) => path);
+    expect(back.toSorted()).toEqual(newer.map(({ path }) => path).toSorted());
   });
 
   it('gives the same plan for the same input', () => {
