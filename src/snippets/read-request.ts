@@ -53,7 +53,7 @@ export function addressOf({ path, query }: SnippetRequest): Pieces {
   return mapText([...path, ...pairs], (text) => text);
 }
 
-function pathOf({ path, variable = [] }: Url, names: VariableNames): Pieces {
+function pathOf({ path = [], variable = [] }: Url, names: VariableNames): Pieces {
   const values = new Map(variable.map(({ key, value }) => [`:${key}`, value]));
   const segments = path.flatMap(
     (segment): Pieces => ['/', ...mapText(piecesOf(values.get(segment) ?? segment, names), encoded)],
