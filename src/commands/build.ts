@@ -1,4 +1,5 @@
 import { printableJson } from '../diagnostics/printable.ts';
+import { compileLate } from '../io/compile-late.ts';
 import { NO_PROGRESS, showProgress } from '../io/progress.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import { defineCommand, exitCodeOf } from './command.ts';
@@ -25,6 +26,7 @@ export const buildCommand = defineCommand({
     'no-cache': { type: 'boolean', describe: 'Build every module, and keep nothing for the next build' },
   },
   run: async (args, { result, notes }) => {
+    compileLate();
     const { build } = await import('../pipeline.ts');
     const { openBuildCache } = await import('../build-cache.ts');
     const { readSettings } = await import('../settings.ts');

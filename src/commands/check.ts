@@ -1,4 +1,5 @@
 import { printableJson } from '../diagnostics/printable.ts';
+import { compileLate } from '../io/compile-late.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import type { Drift } from '../model/check.ts';
 import { defineCommand } from './command.ts';
@@ -23,6 +24,7 @@ export const checkCommand = defineCommand({
     full: { type: 'boolean', describe: 'Build every module in memory, whatever the manifest says' },
   },
   run: async (args, { result, notes }) => {
+    compileLate();
     const { checkOut } = await import('../check-out.ts');
     const { readSettings } = await import('../settings.ts');
     const folder = workingDirectory();

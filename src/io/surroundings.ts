@@ -22,7 +22,7 @@ export function packageVersion(): string {
   return version;
 }
 
-/** Each loads the converter anew. */
+/** Each loads all that a build takes, but the converter, and needs the memory for it. */
 const MOST_THREADS = 4;
 
 /** Threads that a build may use, which run the built code: 1 for who runs it from its sources. */
