@@ -137,7 +137,7 @@ describe('hoopai-postman playground', () => {
       'POST /api/contacts/  refused',
       '--allow-writes',
     ])
-      expect(live.notes()).toContain(words);
+      await expect.poll(live.notes).toContain(words);
   });
 
   it('opens no tunnel', async () => {
