@@ -17,6 +17,7 @@ import { untilStopped } from './until-stopped.ts';
 
 export const playgroundCommand = defineCommand({
   name: 'playground',
+  group: 'run',
   positional: { name: 'modules', describe: 'Modules to show (default: all)' },
   summary: 'Browse all modules and try each operation, in the browser',
   examples: [
