@@ -41,10 +41,8 @@ export function componentName(name: string): string {
   return name.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** RFC 6901, section 6: a name as part of a pointer in a fragment. */
 function componentRef(name: string): string {
-  const part = componentName(name).replaceAll('~', '~0').replaceAll('/', '~1');
-  return `#/components/schemas/${encodeURIComponent(part)}`;
+  return `#/components/schemas/${componentName(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** As a type, a value that is an object or a list would say more than the spec does. */

@@ -13,16 +13,19 @@ import type { JsonObject } from '../model/json.ts';
 /** A module's types as TypeScript; or why there are none. */
 export type TypesText = { readonly text: string } | { readonly fault: string };
 
+/** openapi-typescript decodes the names on the way to a schema as if they were parts of an address. */
+const PERCENT = '\ue025';
+
 /**
- * Types of an OpenAPI 3.1 document whose references all lead into itself, as openapi-typescript writes them. The
- * transform alone is called and not what stands before it there, which lints, and reads what a `$ref` in an example
- * names, from the disk and the network.
+ * Types of an OpenAPI 3.1 document, as openapi-typescript writes them; its references all lead into itself and hold
+ * no `%` encoding. The transform alone is called and not what stands before it there, which lints, and reads what a
+ * `$ref` in an example names, from the disk and the network.
  */
 export function typesText(document: JsonObject, header: string): TypesText {
   try {
-    // It is changed where there are discriminators.
-    const schema = structuredClone(document) as unknown as OpenAPI3;
-    const text = printableJson(`${header}\n${astToString(transformSchema(schema, contextOf(schema)))}`);
+    const schema = JSON.parse(JSON.stringify(document).replaceAll('%', PERCENT)) as OpenAPI3;
+    const types = astToString(transformSchema(schema, contextOf(schema)));
+    const text = printableJson(`${header}\n${types.replaceAll(/\ue025|\\ue025/gi, '%')}`);
     const fault = faultOf(text);
     return fault === undefined ? { text } : { fault };
   } catch (error) {

@@ -67,6 +67,7 @@ function expectServed(results: unknown): void {
     pages: [1, 1],
     updated: 'Nora',
     located: true,
+    nowhere: true,
     gone: { status: 404, traced: true, message: expect.any(String) },
     unauthorised: { status: 401, traced: true, message: expect.stringContaining('token') },
     malformed: {

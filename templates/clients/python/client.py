@@ -73,7 +73,9 @@ class Client:
     def _request(self, operation, path, query, body, headers):
         known = self._operations[operation]
         for fill in known.get("fills", []):
-            value = self._values.get(fill["variable"]) or os.environ.get(fill["environment"])
+            value = self._values.get(fill["variable"], os.environ.get(fill["environment"]))
+            if not value and fill["in"] == "path" and fill["name"] not in path:
+                raise ValueError(f"No value for {fill['name']}: set {fill['environment']}, or give one")
             place = {"path": path, "query": query, "body": body}[fill["in"]]
             if value and isinstance(place, dict) and fill["name"] not in place:
                 if fill["in"] == "body":

@@ -97,8 +97,10 @@ async function fill(
   const body: Record<string, string> = {};
   for (const { in: place, name, variable, environment } of fills) {
     const value = values[variable] ?? process.env[environment];
-    if (!value) continue;
     const hole = encodeURIComponent(`{${name}}`);
+    if (!value && place === 'path' && url.pathname.includes(hole))
+      throw new Error(`No value for ${name}: set ${environment}, or give one`);
+    if (!value) continue;
     if (place === 'body') body[name] = value;
     else if (place === 'path') url.pathname = url.pathname.replace(hole, () => encodeURIComponent(value));
     else if (!url.searchParams.has(name)) url.searchParams.set(name, value);

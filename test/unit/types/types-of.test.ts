@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { typesOf } from '../../../src/types/types-of.ts';
@@ -74,6 +75,56 @@ describe('the type', () => {
     const { api } = await read(document({ paths: { '/a': { get }, '/b': { get } } }));
     const types = typesOf(api);
     expect('text' in types && types.text.match(/same/g)).toHaveLength(2);
+  });
+});
+
+describe('types', () => {
+  it('are types and nothing else, whatever texts and names a spec has', async () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({
+        unit: fc.constantFrom(
+          '*/',
+          '"',
+          '`',
+          '${',
+          '}',
+          '\\',
+          '\n',
+          '\r',
+          '\u2028',
+          ';',
+          '~1',
+          '/',
+          '#',
+          '%',
+        ),
+      }),
+      fc.constantFrom('__proto__', 'constructor', '1e3', '-1', 'NaN'),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, text, text, async (name, words, value) => {
+        const schema = {
+          type: 'object',
+          title: words,
+          description: words,
+          properties: Object.fromEntries([[name, { enum: [value], default: value }]]),
+        };
+        const parameters = [
+          { name: name || 'x', in: 'query', description: words, schema: { type: 'string', example: value } },
+        ];
+        const content = Object.fromEntries([[words || 'application/json', { schema }]]);
+        const get = {
+          operationId: value,
+          summary: words,
+          parameters,
+          responses: { 200: { description: words, content } },
+        };
+        const { api } = await read(document({ paths: Object.fromEntries([[`/${name}`, { get }]]) }));
+        expect(typesOf(api)).toEqual({ text: expect.any(String) });
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
