@@ -19,10 +19,13 @@ export function formatNextSteps(
   const environment = environments.find(({ name }) => name === 'production') ?? environments[0];
   const example = modules.find(({ module }) => module === 'contacts') ?? modules[0];
   if (!environment || !example) return [];
-  const [runner, importing] =
+  const [runner, first] =
     format === 'v3'
-      ? ['npx postman-cli collection run', `open the folder ${place('postman')}`]
-      : ['npx newman run', `import ${place('collections')} and ${place('environments')}`];
+      ? [
+          'npx postman-cli collection run',
+          `Lint them: npx postman-cli collection lint ${place('postman/collections')}`,
+        ]
+      : ['npx newman run', `In Postman, import ${place('collections')} and ${place('environments')}`];
   const command = [
     `${runner} ${place(example.path)}`,
     `  -e ${place(environment.path)}`,
@@ -30,7 +33,7 @@ export function formatNextSteps(
   ];
   return [
     paint.bold('Next'),
-    `  1. In Postman, ${importing}`,
+    `  1. ${first}`,
     `  2. Use environment ${printable(environment.name)}${formatSetting(profile)}`,
     '  3. Run the smoke suite, one collection after the other:',
     ...command.map((line, index) => paint.cyan(`     ${line}${index < command.length - 1 ? ' \\' : ''}`)),
