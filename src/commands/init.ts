@@ -36,6 +36,7 @@ export const initCommand = defineCommand({
     const answers = await askInit(args, standing);
     checkBaseUrl(answers.baseUrl);
     const files = planInit(answers, standing, {
+      config: readTemplate('config.mjs'),
       github: readTemplate('ci/github.yml'),
       gitlab: readTemplate('ci/gitlab.yml'),
     });

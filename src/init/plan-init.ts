@@ -34,14 +34,14 @@ export const INIT_PATHS: readonly string[] = [...CONFIG_FILES, '.gitignore', ...
 export function planInit(
   answers: InitAnswers,
   standing: ReadonlyMap<string, Standing>,
-  recipes: { readonly [ci in Exclude<Ci, 'none'>]: string },
+  templates: { readonly [name in 'config' | Exclude<Ci, 'none'>]: string },
 ): readonly InitFile[] {
   const config = CONFIG_FILES.find((path) => standing.has(path)) ?? CONFIG_FILES[0] ?? '';
   const { ci } = answers;
   return [
-    fresh(config, formatConfig(answers), standing),
+    fresh(config, formatConfig(templates.config, answers), standing),
     gitignore(standing.get('.gitignore'), ignoredLines(answers)),
-    ...(ci === 'none' ? [] : [fresh(CI_FILES[ci], recipes[ci], standing)]),
+    ...(ci === 'none' ? [] : [fresh(CI_FILES[ci], templates[ci], standing)]),
   ];
 }
 
@@ -74,34 +74,16 @@ function gitignore(before: Standing | undefined, lines: readonly string[]): Init
   };
 }
 
-function formatConfig({ specs, baseUrl, out }: InitAnswers): string {
-  const shown =
-    specs.length === 0 ? "// specs: ['specs/*.{json,yaml,yml}']" : `specs: ${JSON.stringify(specs)}`;
-  const environments =
-    baseUrl === ''
-      ? "// environments: { staging: { base_url: 'https://staging.example.com' } }"
-      : `environments: { production: { base_url: ${JSON.stringify(baseUrl)} } }`;
-  return `// Every key is optional; what is commented out shows the type, and the default where there is one.
-/** @type {import('hoopai-postman').FileConfig} */
-export default {
-  // string[]: paths, globs, folders or URLs of the specs
-  ${shown},
-  // string: the folder for what is made
-  ${out === undefined ? "// out: 'out'" : `out: ${JSON.stringify(out)}`},
-  // string or object: the built-in profile, or one of your own (auth, variables, headers, rate limit)
-  // profile: 'hoopai',
-  // { [environment]: { [variable]: string } }: for all to read, so no secrets
-  ${environments},
-  // { map: { [prefix]: string }, roots: string[] }: where references may lead
-  // references: { map: {}, roots: [] },
-  // { from: string, modules: string[], into: string }: where \`pull\` fetches specs
-  // pull: { from: 'https://example.com/{module}/openapi.json', modules: ['contacts'], into: 'specs' },
-  // { budgetMs: number }: milliseconds that a response may take
-  // smoke: { budgetMs: 10_000 },
-  // boolean: OpenAPI 3.1 webhooks beside the operations, too
-  // webhooks: false,
-  // boolean: a warning fails the run
-  // strict: false,
-};
-`;
+/** The template shows each key as a comment; one that was answered becomes a line of its own. */
+function formatConfig(template: string, { specs, baseUrl, out }: InitAnswers): string {
+  const answered = new Map<string, unknown>([
+    ...(specs.length > 0 ? [['specs', specs] as const] : []),
+    ...(out === undefined ? [] : [['out', out] as const]),
+    ...(baseUrl === '' ? [] : [['environments', { production: { base_url: baseUrl } }] as const]),
+  ]);
+  const lines = template.split('\n').map((line) => {
+    const key = /^ {2}\/\/ (\w+): /.exec(line)?.[1] ?? '';
+    return answered.has(key) ? `  ${key}: ${JSON.stringify(answered.get(key))},` : line;
+  });
+  return lines.join('\n');
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type InitAnswers, planInit, type Standing } from '../../../src/init/plan-init.ts';
+import { readTemplate } from '../../../src/io/read-templates.ts';
 
 const ANSWERS: InitAnswers = { specs: [], baseUrl: '', ci: 'github' };
-const RECIPES = { github: 'a recipe', gitlab: 'another' };
+const TEMPLATES = { config: readTemplate('config.mjs'), github: 'a recipe', gitlab: 'another' };
 
 function planned(standing: Readonly<Record<string, Standing>> = {}, answers: Partial<InitAnswers> = {}) {
-  const files = planInit({ ...ANSWERS, ...answers }, new Map(Object.entries(standing)), RECIPES);
+  const files = planInit({ ...ANSWERS, ...answers }, new Map(Object.entries(standing)), TEMPLATES);
   return new Map(files.map((file) => [file.path, file]));
 }
 
