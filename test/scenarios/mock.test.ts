@@ -152,8 +152,10 @@ describe('hoopai-postman mock', () => {
   it('answers every request of the bundled collections as documented', async () => {
     const out = temporaryFolder();
     await run(['build', '--out', out, '--quiet']);
-    expect(await faultsOf(mock.url, await modelsOf([]), out)).toEqual([]);
-    expect(await faultsOf(mock.url, await modelsOf([]), out)).toEqual([]);
+    // What is about webhooks alone goes to receivers.
+    const models = (await modelsOf([])).filter(({ operations }) => operations.length > 0);
+    expect(await faultsOf(mock.url, models, out)).toEqual([]);
+    expect(await faultsOf(mock.url, models, out)).toEqual([]);
   });
 });
 
