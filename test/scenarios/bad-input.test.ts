@@ -161,11 +161,6 @@ describe.concurrent('what is built all the same', () => {
       withOperation({ security: [{ ghost: [] }] }),
     ],
     ['an empty module', 'no-operations', { ...GOOD, paths: {} }],
-    [
-      'a module of webhooks, without --webhooks',
-      'no-operations',
-      { openapi: '3.1.0', info: GOOD.info, webhooks: { docked: { post: { responses: {} } } } },
-    ],
   ])('%s: exit 0 with a diagnostic, 1 under --strict', async (_name, code, spec) => {
     const folder = project({ 'a.json': spec });
     const ran = await run(['build', '--spec', 'a.json', '--json'], { cwd: folder });
