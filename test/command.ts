@@ -36,6 +36,12 @@ export function run(
   });
 }
 
+/** Ours, without what asks for colours. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const { CI: _ci, FORCE_COLOR: _colour, ...own } = process.env;
+  return own;
+}
+
 const made: string[] = [];
 // Here and not below: a hook that a running test asks for would never be called.
 afterAll(() => {

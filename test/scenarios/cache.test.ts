@@ -32,7 +32,7 @@ describe.concurrent('the cache', () => {
       return await run(args, { cwd });
     };
     expect(await again()).toEqual(cold);
-    expect(readdirSync(join(cwd, CACHE))).toHaveLength(4);
+    expect(readdirSync(join(cwd, CACHE))).toHaveLength(5);
     expect(await again()).toEqual(cold);
     expect(filesIn(join(cwd, 'out'))).toEqual(built);
     expect((await run(['check', '--full'], { cwd })).code).toBe(0);
@@ -75,7 +75,7 @@ describe.concurrent('the cache', () => {
     writeFiles(cwd, { 'specs/a.json': GOOD });
     await run(['build', '--quiet'], { cwd, env: { XDG_CACHE_HOME: home, HOME: home } });
     expect(readdirSync(cwd).toSorted()).toEqual(['out', 'specs']);
-    expect([...filesIn(home).keys()].filter((file) => file.includes('hoopai-postman'))).toHaveLength(2);
+    expect([...filesIn(home).keys()].filter((file) => file.includes('hoopai-postman'))).toHaveLength(3);
   });
 
   it('is done without where nothing can be written', async () => {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLI, ROOT, temporaryFolder } from '../command.ts';
+import { CLI, plainEnvironment, ROOT, temporaryFolder } from '../command.ts';
 import { type FakeApi, servePostmanApi } from './postman-api/serve-postman-api.ts';
 
 interface Block {
@@ -189,7 +189,7 @@ function shell(command: string): Promise<{ code: number; said: string }> {
 }
 
 function surroundings(): NodeJS.ProcessEnv {
-  const { CI: _ci, FORCE_COLOR: _colour, ...env } = process.env;
+  const env = plainEnvironment();
   const path = `${binaries}${delimiter}${env['PATH']}`;
   return { ...env, POSTMAN_API_KEY: postman.key, POSTMAN_API_BASE: postman.origin, PATH: path };
 }

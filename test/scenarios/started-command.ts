@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll } from 'vitest';
-import { CLI, ROOT } from '../command.ts';
+import { CLI, plainEnvironment, ROOT } from '../command.ts';
 
 export interface StartedCommand {
   /** What it printed first. */
@@ -23,7 +23,7 @@ export async function startCommand(
   args: readonly string[],
   { cwd = ROOT, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<StartedCommand> {
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...plainEnvironment(), ...env } });
   started.push(child);
   let [notes, results] = ['', ''];
   child.stderr.on('data', (chunk) => {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CLI, run, temporaryFolder } from '../command.ts';
+import { CLI, plainEnvironment, run, temporaryFolder } from '../command.ts';
 import { filesIn, GOOD, writeFiles } from './project.ts';
 
 const REFERRING = JSON.parse(
@@ -125,7 +125,7 @@ async function watching(
     'common/pet.json': PET,
   });
   prepare(folder);
-  const child = spawn(process.execPath, [CLI, 'watch', ...args], { cwd: folder });
+  const child = spawn(process.execPath, [CLI, 'watch', ...args], { cwd: folder, env: plainEnvironment() });
   started.push(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let stdout = '';
