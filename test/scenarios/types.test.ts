@@ -65,6 +65,7 @@ describe('types', () => {
         'manifest',
         'oauth',
         'opportunities',
+        'webhooks',
       ].map((name) => (name === 'manifest' ? 'manifest.json' : `${name}.ts`)),
     );
     expect(await compile(folder, ['out/types', 'use.ts'])).toBe('');

@@ -24,8 +24,10 @@ const markersOf = (template: string) => [...template.matchAll(/\/\* (\w+) \*\//g
 
 describe('the templates of scripts', () => {
   test('are those of the folder', () => {
-    // Those of the report run in a browser, as they are.
-    const scripts = readdirSync(join(ROOT, 'templates')).filter((name) => /^(?!report).*\.js$/.test(name));
+    // Those of pages run in a browser, as they are.
+    const scripts = readdirSync(join(ROOT, 'templates')).filter((name) =>
+      /^(?!report|playground|events).*\.js$/.test(name),
+    );
     expect(scripts).toEqual(TEMPLATES.map(([name]) => name).toSorted());
   });
 
