@@ -41,7 +41,7 @@ function rootDefinition({ info, auth, event = [], variable }: Collection): JsonO
     ...(info.description && { description: info.description }),
     ...(variables && { variables }),
     ...scriptsOf(event, 'http:'),
-    auth: [{ id, name: `${auth.type} auth`, ...authOf(auth) }],
+    auth: [{ id, name: auth.type === 'noauth' ? 'No Auth' : `${auth.type} auth`, ...authOf(auth) }],
   };
 }
 
