@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { openBuildCache } from './build-cache.ts';
 import { findDrifts } from './check/find-drifts.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
@@ -125,11 +125,21 @@ async function foldersOf(config: Config, { configFile }: WatchHooks): Promise<re
   const paths = config.specs.filter((spec) => spec !== '-' && !isUrl(spec));
   const specs = await Promise.all(paths.map(findSpecFolder));
   return [
-    ...specs.map(({ folder, deep }) => ({ folder, names: DATA, deep })),
+    ...specs.map(({ folder, deep }) => ({
+      folder,
+      names: DATA,
+      deep: deep && !isAbove(folder, config.workingDirectory),
+    })),
     { folder: config.workingDirectory, names: CONFIG },
     { folder: join(packageRoot(), 'templates'), names: /\.js$/ },
     ...(configFile === undefined ? [] : [{ folder: dirname(configFile), names: /\.(json|ya?ml|m?[jt]s)$/ }]),
   ];
+}
+
+/** Where a folder of specs is gone, or is not there yet, all that lies beside the project is none of ours. */
+function isAbove(folder: string, workingDirectory: string): boolean {
+  const way = relative(folder, workingDirectory);
+  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
 }
 
 /** Of files that are there, and of those that are missing still. */

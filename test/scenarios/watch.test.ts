@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CLI, plainEnvironment, run, temporaryFolder } from '../command.ts';
 import { filesIn, GOOD, writeFiles } from './project.ts';
@@ -84,6 +84,19 @@ describe.concurrent('watch', () => {
     expect((await run(['check'], { cwd: folder })).code).toBe(0);
   });
 
+  it('is not woken by what lies beside the project, where a folder of specs is gone', async () => {
+    const specs = ['--spec', 'specs/*.json', '--spec', '../no-such-folder/*.json'];
+    const { folder, says, said, write, end } = await watching(() => {}, specs, /no-such-folder/);
+    const before = said();
+    writeFiles(join(dirname(folder), `${basename(folder)}-beside`), { 'a.json': GOOD });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(said()).toBe(before);
+    write('specs/a.json', {});
+    await says(/Nothing could be built/);
+    expect(await end()).toBe(0);
+    rmSync(join(dirname(folder), `${basename(folder)}-beside`), { recursive: true });
+  });
+
   it('gives another program a line of JSON for each build', async () => {
     const { write, says, end, stdout } = await watching(() => {}, ['--json', '--no-cache'], /^\{/m);
     write('specs/a.json', JSON.stringify(GOOD).replace('List pets', 'All pets'));
@@ -152,6 +165,8 @@ async function watching(
   return {
     folder,
     says,
+    /** Since something was waited for. */
+    said: () => unread,
     stdout: () => stdout,
     write: (path: string, content: unknown) => writeFiles(folder, { [path]: content }),
     collection: (module: string) =>
