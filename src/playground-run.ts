@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { forwardRequest } from './io/forward-request.ts';
+import type { Listening } from './io/listen-on-loopback.ts';
 import { readSwaggerUi } from './io/read-swagger-ui.ts';
 import { readTemplate } from './io/read-templates.ts';
 import type { ReadVariable } from './io/read-variables.ts';
@@ -14,7 +15,6 @@ import {
   OWN_HEADERS,
   type PlayedRequest,
   PROXY_PATH,
-  type RunningPlayground,
   servePlayground,
 } from './playground/serve-playground.ts';
 import { liveTarget } from './playground-run/live-target.ts';
@@ -37,7 +37,7 @@ export interface PlaygroundRunOptions {
   readonly events?: () => unknown;
 }
 
-export interface PlaygroundRun extends RunningPlayground {
+export interface PlaygroundRun extends Listening {
   readonly target: Pick<PlayTarget, 'kind' | 'baseUrl' | 'allowsWrites'>;
   readonly apis: readonly ApiModel[];
   readonly failed: readonly { readonly module: string; readonly file: string }[];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { printable, printableJson } from '../diagnostics/printable.ts';
-import type { RunningHooks } from '../hooks/serve-hooks.ts';
 import type { Screen } from '../io/console.ts';
+import type { Listening } from '../io/listen-on-loopback.ts';
 import { variableReader } from '../io/read-variables.ts';
 import { standardInput, workingDirectory } from '../io/surroundings.ts';
 import type { PlayedRequest } from '../playground/serve-playground.ts';
@@ -83,7 +83,7 @@ async function receive(
   playground: PlaygroundRun,
   notes: Screen,
   quiet: boolean,
-): Promise<RunningHooks> {
+): Promise<Listening> {
   const { eventCatalogue } = await import('../hooks/event-catalogue.ts');
   try {
     const receiver = await startReceiver(undefined, {
@@ -118,7 +118,7 @@ interface Told {
   readonly environment: string;
   /** That was asked for. */
   readonly port: number | undefined;
-  readonly receiver: RunningHooks | undefined;
+  readonly receiver: Listening | undefined;
 }
 
 function describe(

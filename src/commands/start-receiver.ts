@@ -1,4 +1,5 @@
-import type { HooksOptions, RunningHooks } from '../hooks/serve-hooks.ts';
+import type { HooksOptions } from '../hooks/serve-hooks.ts';
+import type { Listening } from '../io/listen-on-loopback.ts';
 import { listenAt } from './listen-at.ts';
 
 export const RECEIVER_PORT = 4030;
@@ -9,7 +10,7 @@ const LIMITS = { largest: 1024 * 1024, slowestMs: 10_000 };
 export async function startReceiver(
   port: number | undefined,
   options: Pick<HooksOptions, 'catalogue' | 'onEvent' | 'onRefused'>,
-): Promise<RunningHooks> {
+): Promise<Listening> {
   const { serveHooks } = await import('../hooks/serve-hooks.ts');
   const at = { what: 'the receiver', host: '127.0.0.1', port, usual: RECEIVER_PORT };
   const now = (): string => new Date().toISOString();

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Listening, listenOnLoopback } from '../io/listen-on-loopback.ts';
 import { readRequestBody } from '../io/read-request-body.ts';
 import type { Json } from '../model/json.ts';
 import type { EventCatalogue } from './event-catalogue.ts';
@@ -40,14 +40,6 @@ export interface HooksOptions {
   readonly onRefused: (refused: RefusedEvent) => void;
 }
 
-export interface RunningHooks {
-  /** Without a slash at its end. */
-  readonly url: string;
-  readonly port: number;
-  readonly close: () => Promise<void>;
-}
-
-const HOST = '127.0.0.1';
 /** Others wait until one of these is done. */
 const MOST_CONNECTIONS = 100;
 
@@ -55,7 +47,7 @@ const MOST_CONNECTIONS = 100;
  * Receives events on this machine, from whatever host name a tunnel gives it, and answers 200.
  * @throws the error of `listen` (its `code` is `EADDRINUSE` when the port is taken).
  */
-export async function serveHooks(options: HooksOptions): Promise<RunningHooks> {
+export async function serveHooks(options: HooksOptions): Promise<Listening> {
   const { slowestMs } = options;
   const limits = {
     requestTimeout: slowestMs,
@@ -65,27 +57,7 @@ export async function serveHooks(options: HooksOptions): Promise<RunningHooks> {
   const receive = receiver(options);
   const server = createServer(limits, (incoming, outgoing) => void receive(incoming, outgoing));
   server.maxConnections = MOST_CONNECTIONS;
-  await listening(server, options.port);
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${HOST}:${port}`,
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: HOST, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  return listenOnLoopback(server, options.port);
 }
 
 function receiver({ catalogue, largest, now, onEvent, onRefused }: HooksOptions) {

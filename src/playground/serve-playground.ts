@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Listening, listenOnLoopback } from '../io/listen-on-loopback.ts';
 import { readRequestBody } from '../io/read-request-body.ts';
 import { refusedHost, refusedSender } from './admit.ts';
 import { type PageAnswer, type PageRequest, refusal } from './pass-on.ts';
@@ -29,18 +30,9 @@ export interface PlaygroundOptions {
   readonly onRequest: (request: PlayedRequest) => void;
 }
 
-export interface RunningPlayground {
-  /** Without a slash at its end. */
-  readonly url: string;
-  readonly port: number;
-  /** Also ends what is under way. */
-  readonly close: () => Promise<void>;
-}
-
 /** The place of the target on the playground's own origin. */
 export const PROXY_PATH = '/api';
 
-const HOST = '127.0.0.1';
 const LARGEST_BODY = 10 * 1024 * 1024;
 const SLOWEST_REQUEST_MS = 30_000;
 
@@ -68,31 +60,11 @@ export const OWN_HEADERS: readonly string[] = [
  * Serves the page and passes its requests on, to this machine's own browsers only.
  * @throws the error of `listen` (its `code` is `EADDRINUSE` when the port is taken).
  */
-export async function servePlayground(options: PlaygroundOptions): Promise<RunningPlayground> {
+export async function servePlayground(options: PlaygroundOptions): Promise<Listening> {
   const server = createServer({ requestTimeout: SLOWEST_REQUEST_MS }, (incoming, outgoing) => {
     void serve(incoming, outgoing, options, (server.address() as AddressInfo).port);
   });
-  await listening(server, options.port);
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://${HOST}:${port}`,
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: HOST, port }, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  return listenOnLoopback(server, options.port);
 }
 
 async function serve(

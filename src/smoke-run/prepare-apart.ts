@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { Stop } from '../diagnostics/stop.ts';
 import { packageRoot } from '../io/surroundings.ts';
+import { howItEnded } from '../smoke/last-words.ts';
 import type { FromPrepare, PrepareTask } from './prepare-process.ts';
 import type { PreparedRun } from './prepare-smoke.ts';
 
@@ -32,11 +33,7 @@ function firstWord(preparer: ChildProcess): Promise<FromPrepare> {
     preparer.once('message', resolve);
     preparer.once('error', reject);
     preparer.once('exit', (code, signal) =>
-      reject(
-        new Error(
-          `the process that prepares the run ended ${signal ? `by ${signal}` : `with the code ${code}`}`,
-        ),
-      ),
+      reject(new Error(`the process that prepares the run ended ${howItEnded(code, signal)}`)),
     );
   });
 }

@@ -1,16 +1,12 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type ReceivedEvent,
-  type RefusedEvent,
-  type RunningHooks,
-  serveHooks,
-} from '../../../src/hooks/serve-hooks.ts';
+import { type ReceivedEvent, type RefusedEvent, serveHooks } from '../../../src/hooks/serve-hooks.ts';
+import type { Listening } from '../../../src/io/listen-on-loopback.ts';
 
 const received: ReceivedEvent[] = [];
 const refused: RefusedEvent[] = [];
-let hooks: RunningHooks;
+let hooks: Listening;
 beforeAll(async () => {
   hooks = await serveHooks({
     port: 0,
